@@ -31,6 +31,8 @@ pub(crate) struct ParsedEntry {
     pub(crate) page: PageNeed,
     /// What an archive of ours holds of it: taken as it is.
     pub(crate) kept: Option<KeptArticle>,
+    /// Whether it is an excerpt of the text that is held, which stays.
+    pub(crate) held: bool,
     /// Files, chapters and people beyond the bounds of one entry.
     pub(crate) beyond: usize,
 }
@@ -136,7 +138,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
         authors: authors(feed, entry),
         attached,
     };
-    ParsedEntry { facts, reading, page, kept: None, beyond }
+    ParsedEntry { facts, reading, page, kept: None, held: false, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
@@ -163,10 +165,14 @@ fn feed_name(feed: &Feed, record: &PollTarget) -> Option<String> {
 
 /// The feed's own text as an article: of content and summary the one that has more words. Nothing where there is no text.
 fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
-    let served = Served { url: base.cloned(), final_url: base.cloned(), ..Served::default() };
     let given = |text: &Option<Construct>| text.as_ref().filter(|text| !text.raw.trim().is_empty()).cloned();
     let (content, summary) = (given(&entry.content), given(&entry.summary));
-    let read = |construct: &Construct| read_construct(construct, title, &served);
+    let read = |construct: &Construct| {
+        let relative_to = construct.base.clone();
+        let served =
+            Served { url: base.cloned(), final_url: base.cloned(), relative_to, ..Served::default() };
+        read_construct(construct, title, &served)
+    };
     let mut reading = content.as_ref().or(summary.as_ref()).map(read)?;
     let longer = |text: &&Construct| dateline_text::words(&plain(text)) > words(&reading);
     if let Some(second) = summary.as_ref().filter(|_| content.is_some()).filter(longer).map(read)

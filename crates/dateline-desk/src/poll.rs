@@ -2,6 +2,7 @@
 
 mod batch;
 mod commit;
+mod excerpt;
 pub(crate) mod imported;
 mod interpret;
 

@@ -8,6 +8,7 @@ mod cookie_layers;
 mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
+mod feed_text;
 mod folded;
 mod formula;
 mod house_boxes;
@@ -74,14 +75,17 @@ pub(crate) fn find(
 ) -> Body {
     let scores = segment_classifier::scores(layout, structured, title);
     let notices = below(layout, gates, &scores);
-    let chosen = layout.segments.iter().zip(&scores);
-    let mut keep: Vec<bool> = chosen
-        .map(|(segment, score)| {
-            let seen = !segment.is_unseen() && !segment.layer && !notices[segment.elem as usize];
-            seen && *score >= segment_classifier::THRESHOLD
-        })
-        .collect();
-    same_design::complete(layout, &mut keep);
+    let is_seen = |segment: &segmentation::Segment| {
+        !segment.is_unseen() && !segment.layer && !notices[segment.elem as usize]
+    };
+    let seen: Vec<bool> = layout.segments.iter().map(is_seen).collect();
+    let chosen = seen.iter().zip(&scores);
+    let mut keep: Vec<bool> =
+        chosen.map(|(seen, score)| *seen && *score >= segment_classifier::THRESHOLD).collect();
+    match place {
+        Place::Feed => feed_text::complete(layout, &seen, &mut keep),
+        Place::Page => same_design::complete(layout, &mut keep),
+    }
     embedded_parts::complete(layout, &scores, &mut keep);
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);

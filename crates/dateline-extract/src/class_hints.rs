@@ -2,9 +2,11 @@
 
 mod table;
 
+use crate::class_ids::{ByClass, ClassIds};
 use crate::memo::Memo;
 use crate::prefix_search::Stems;
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
+use std::rc::Rc;
 use std::sync::LazyLock;
 use table::{At, NEEDLES};
 
@@ -65,14 +67,23 @@ static STEMS: LazyLock<Stems> = LazyLock::new(|| Stems::of(NEEDLES.iter().map(|r
 
 /// Reads class names and ids.
 pub(crate) struct HintReader<'d> {
+    classes: Rc<ClassIds<'d>>,
+    of_class: ByClass<ClassHints>,
     known: Memo<'d, ClassHints>,
 }
 
-impl Default for HintReader<'_> {
-    fn default() -> Self {
-        Self { known: Memo::new(ClassHints::default()) }
-    }
-}
+/// Attributes that hint at something.
+const TELLING: AttrNames = AttrNames::of(&[
+    AttrName::Class,
+    AttrName::Id,
+    AttrName::DataComponent,
+    AttrName::DataTestid,
+    AttrName::Itemprop,
+    AttrName::Role,
+    AttrName::AriaHidden,
+    AttrName::Hidden,
+    AttrName::Style,
+]);
 
 /// Names longer than this are read up to here: generated style names carry no meaning.
 const NAME_MAX: usize = 400;
@@ -81,16 +92,27 @@ const NAME_MAX: usize = 400;
 const BEHIND: usize = 8;
 
 impl<'d> HintReader<'d> {
+    /// A reader of a page's names.
+    pub(crate) fn new(classes: &Rc<ClassIds<'d>>) -> Self {
+        let empty = ClassHints::default();
+        let of_class = ByClass::new(classes, empty);
+        Self { classes: Rc::clone(classes), of_class, known: Memo::new(empty) }
+    }
+
     /// The hints of one element, those of its ancestors not included.
     pub(crate) fn read(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> ClassHints {
         let mut hints = of_tag(tag);
         let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-        for (name, value) in doc.attrs(node) {
+        for (name, value) in doc.attrs_among(node, TELLING) {
             hints = hints.with(match name {
-                "hidden" if streamed() => continue,
-                "class" | "id" => self.names(value),
-                "itemprop" | "role" | "aria-hidden" | "hidden" | "style" | "aria-label"
-                | "data-component" | "data-testid" => self.attribute(name, value),
+                AttrName::Hidden if streamed() => continue,
+                AttrName::Class => self.of_class.get(&self.classes, node, of_names),
+                AttrName::Id | AttrName::DataComponent | AttrName::DataTestid => self.names(value),
+                AttrName::Itemprop => of_itemprop(value),
+                AttrName::Role => of_role(value),
+                AttrName::AriaHidden if value == "true" => ClassHints::HIDDEN,
+                AttrName::Hidden => ClassHints::DROPPED,
+                AttrName::Style if hides(value) => ClassHints::DROPPED,
                 _ => continue,
             });
         }
@@ -99,18 +121,6 @@ impl<'d> HintReader<'d> {
 
     fn names(&mut self, value: &'d str) -> ClassHints {
         self.known.get(value, of_names)
-    }
-
-    fn attribute(&mut self, name: &str, value: &'d str) -> ClassHints {
-        match name {
-            "itemprop" => of_itemprop(value),
-            "role" => of_role(value),
-            "aria-hidden" if value == "true" => ClassHints::HIDDEN,
-            "hidden" => ClassHints::DROPPED,
-            "style" if hides(value) => ClassHints::DROPPED,
-            "data-component" | "data-testid" => self.names(value),
-            _ => ClassHints::default(),
-        }
     }
 }
 

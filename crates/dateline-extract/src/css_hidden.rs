@@ -2,20 +2,13 @@
 //! selector outside of `@`-blocks.
 
 use crate::class_hints::hides;
-use crate::css_rules::{self, NAMES, StyleRule};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use crate::css_rules::{self, NAMES, StyleRule, Telling};
 use dateline_html::{Document, NodeId};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What a rule that hides has in it, however it is spaced.
-static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .build(["display", "visibility"])
-        .ok()
-});
+static TELLING: LazyLock<Telling<2>> = LazyLock::new(|| Telling::of([("display", 3), ("visibility", 0)]));
 
 /// Classes and ids that rules hide.
 #[derive(Debug, Default)]
@@ -28,9 +21,7 @@ impl<'d> CssHidden<'d> {
     /// Reads the page's own style sheets.
     pub(crate) fn of(doc: &'d Document) -> Self {
         let mut hidden = Self::default();
-        if let Some(telling) = TELLING.as_ref() {
-            css_rules::read(doc, telling, |rule| hidden.rule(rule));
-        }
+        css_rules::read(doc, &TELLING, |rule| hidden.rule(rule));
         hidden
     }
 

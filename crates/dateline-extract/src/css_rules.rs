@@ -1,8 +1,9 @@
 //! Reads the rules of the page's own `<style>` elements. Files of style sheets are not fetched and the cascade is not
 //! computed.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
 use dateline_html::{Document, Tag};
+use std::ops::Range;
 
 /// Bytes of style that are read in all.
 const STYLE: usize = 1 << 20;
@@ -56,8 +57,70 @@ impl<'d> Selector<'d> {
     }
 }
 
+/// Words without which a rule says nothing to a reader of rules, in any case.
+pub(crate) struct Telling<const WORDS: usize> {
+    automaton: Option<AhoCorasick>,
+    /// Two bytes of each that are rare in style sheets: most of a sheet is passed over by these.
+    pairs: [[u8; 2]; WORDS],
+    longest: usize,
+}
+
+/// Bytes of a sheet that are looked at together.
+const BLOCK: usize = 64;
+
+impl<const WORDS: usize> Telling<WORDS> {
+    /// Words in lower case, each with the place of two bytes of it that are rare.
+    pub(crate) fn of(words: [(&str, usize); WORDS]) -> Self {
+        let kind = Some(AhoCorasickKind::DFA);
+        let mut automaton = AhoCorasick::builder();
+        automaton.kind(kind).ascii_case_insensitive(true);
+        let pair = |(word, at): (&str, usize)| word.as_bytes()[at..].first_chunk().copied();
+        Self {
+            automaton: automaton.build(words.map(|(word, _)| word)).ok(),
+            pairs: words.map(|word| pair(word).unwrap_or_default()),
+            longest: words.iter().map(|(word, _)| word.len()).max().unwrap_or_default(),
+        }
+    }
+
+    /// The first such word at or behind a byte.
+    fn find(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        let automaton = self.automaton.as_ref()?;
+        let bytes = text.as_bytes();
+        let mut at = from;
+        while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+            if self.may_stand_in(block) {
+                // A word that has a byte in the block may begin before it and end behind it.
+                let (start, end) = (at.saturating_sub(self.longest), at + BLOCK + self.longest);
+                let around = start.max(from)..end.min(bytes.len());
+                if let Some(found) = automaton.find(Input::new(text).range(around)) {
+                    return Some(found.range());
+                }
+            }
+            at += BLOCK;
+        }
+        let start = at.saturating_sub(self.longest).max(from).min(text.len());
+        automaton.find(Input::new(text).range(start..)).map(|found| found.range())
+    }
+
+    /// Whether a word may stand in a block that goes on for a byte: told of all bytes at once.
+    fn may_stand_in(&self, block: &[u8; BLOCK + 1]) -> bool {
+        let mut found = 0;
+        for (first, second) in block[..BLOCK].iter().zip(&block[1..]) {
+            let (first, second) = (*first | 0x20, *second | 0x20);
+            for pair in &self.pairs {
+                found |= u8::from(first == pair[0]) & u8::from(second == pair[1]);
+            }
+        }
+        found != 0
+    }
+}
+
 /// Gives every rule with one of the `telling` words in it, in order; the others are passed over unread.
-pub(crate) fn read<'d>(doc: &'d Document, telling: &AhoCorasick, mut take: impl FnMut(&StyleRule<'d>)) {
+pub(crate) fn read<'d, const WORDS: usize>(
+    doc: &'d Document,
+    telling: &Telling<WORDS>,
+    mut take: impl FnMut(&StyleRule<'d>),
+) {
     if memchr::memmem::find(doc.source().as_bytes(), b"<style").is_none() {
         return;
     }
@@ -72,12 +135,16 @@ pub(crate) fn read<'d>(doc: &'d Document, telling: &AhoCorasick, mut take: impl 
     }
 }
 
-fn sheet<'d>(text: &'d str, telling: &AhoCorasick, take: &mut impl FnMut(&StyleRule<'d>)) {
+fn sheet<'d, const WORDS: usize>(
+    text: &'d str,
+    telling: &Telling<WORDS>,
+    take: &mut impl FnMut(&StyleRule<'d>),
+) {
     let mut blocks = Blocks::default();
     let mut from = 0;
-    while let Some(found) = telling.find(&text[from..]) {
-        let at = from + found.start();
-        from = at + found.len();
+    while let Some(found) = telling.find(text, from) {
+        let at = found.start;
+        from = found.end;
         let Some((open, close)) = rule_around(text, at) else { continue };
         if blocks.applies_at(text, open) {
             let nested = !blocks.open.is_empty();
@@ -108,8 +175,8 @@ fn selectors_before(text: &str, open: usize) -> &str {
 /// The blocks such as `@media print { … }` around a place, followed from the sheet's beginning on.
 #[derive(Default)]
 struct Blocks {
-    /// For each open brace, whether what stands in it holds on screens.
-    open: Vec<bool>,
+    /// The open braces, and of each whether what stands in it holds on screens, once somebody wants to know.
+    open: Vec<(usize, Option<bool>)>,
     read: usize,
 }
 
@@ -122,10 +189,11 @@ impl Blocks {
             if bytes[brace] == b'}' {
                 self.open.pop();
             } else {
-                self.open.push(holds(selectors_before(text, brace)));
+                self.open.push((brace, None));
             }
         }
-        self.open.iter().all(|holds| *holds)
+        let mut open = self.open.iter_mut();
+        open.all(|(brace, told)| *told.get_or_insert_with(|| holds(selectors_before(text, *brace))))
     }
 }
 

@@ -1,13 +1,18 @@
 //! Threads told by their set-up: posts one beside another, each with who wrote it and when, and nothing told before the first; or
 //! answers below a question that is signed as they are. Says where the posts are; what that means for the page is the verdict's.
 
+use crate::class_ids::{ByClass, ClassIds};
+use crate::keyed_hash::Keyed;
 use crate::lexicon::Class;
 use crate::structured::Structured;
 use crate::text::ends_sentence;
 use crate::text_fragment::Fragment;
-use dateline_html::{Document, NodeId, Tag};
+use aho_corasick::AhoCorasick;
+use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
 use dateline_model::WebUrl;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Posts of a thread; answers to a question, or posts that a page declares.
 const POSTS: usize = 3;
@@ -33,10 +38,27 @@ const DECLARED: &[&str] = &["DiscussionForumPosting", "QAPage", "Question"];
 
 /// What is known of a page before its text is chosen.
 pub(crate) struct Page<'p> {
-    pub(crate) doc: &'p Document,
-    pub(crate) structured: &'p Structured,
-    pub(crate) fragments: &'p [Fragment],
-    pub(crate) url: Option<&'p WebUrl>,
+    doc: &'p Document,
+    classes: &'p ClassIds<'p>,
+    /// Which classes are those of elements that name who wrote something.
+    writers: RefCell<ByClass<bool>>,
+    structured: &'p Structured,
+    fragments: &'p [Fragment],
+    url: Option<&'p WebUrl>,
+}
+
+impl<'p> Page<'p> {
+    /// A page and its address.
+    pub(crate) fn new(
+        doc: &'p Document,
+        classes: &'p ClassIds<'p>,
+        structured: &'p Structured,
+        fragments: &'p [Fragment],
+        url: Option<&'p WebUrl>,
+    ) -> Self {
+        let writers = RefCell::new(ByClass::new(classes, false));
+        Self { doc, classes, writers, structured, fragments, url }
+    }
 }
 
 /// The posts of a page that is a thread, in order; none of any other page.
@@ -67,20 +89,29 @@ pub(crate) fn posts(page: &Page<'_>) -> Vec<NodeId> {
 /// Elements that stand one beside another in one design: those that say most.
 fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
     let doc = page.doc;
-    let mut places: HashMap<(NodeId, Tag, &str), usize> = HashMap::new();
-    let mut groups: Vec<Vec<NodeId>> = Vec::new();
+    let mut places: HashMap<(NodeId, Tag, u32), usize, Keyed> = HashMap::default();
+    let (mut counts, mut members) = (Vec::new(), Vec::new());
+    let mut numbers: HashMap<&str, u32, Keyed> = HashMap::default();
+    let mut designs = ByClass::new(page.classes, 0);
     for id in doc.descendants(doc.root()).take(CANDIDATES) {
         let Some(tag) = doc.tag(id).filter(|tag| may_be_post(*tag)) else { continue };
         let Some(above) = doc.parent(id) else { continue };
-        let class = doc.attr(id, "class").and_then(|class| class.split_ascii_whitespace().next());
-        // Rows in turns: `row1`, `row2`.
-        let class = class.unwrap_or_default().trim_end_matches(|c: char| c.is_ascii_digit());
-        let place = *places.entry((above, tag, class)).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
+        let design = designs.get(page.classes, id, |class| {
+            let class = class.split_ascii_whitespace().next().unwrap_or_default();
+            // Rows in turns: `row1`, `row2`.
+            let class = class.trim_end_matches(|c: char| c.is_ascii_digit());
+            let next = u32::try_from(numbers.len()).unwrap_or_default() + 1;
+            if class.is_empty() { 0 } else { *numbers.entry(class).or_insert(next) }
         });
-        groups[place].push(id);
+        let next = counts.len();
+        let place = *places.entry((above, tag, design)).or_insert(next);
+        if place == next {
+            counts.push(0);
+        }
+        counts[place] += 1;
+        members.push((place, id));
     }
+    let mut groups = gathered(&counts, &members);
     let mut before = vec![0];
     for fragment in page.fragments {
         before.push(before[before.len() - 1] + fragment.words);
@@ -88,9 +119,26 @@ fn groups(page: &Page<'_>) -> Vec<Vec<NodeId>> {
     let at = |id: NodeId| before[page.fragments.partition_point(|fragment| fragment.first < id)];
     let words =
         |id: &NodeId| doc.after(*id, doc.root()).map_or(before[before.len() - 1], at).saturating_sub(at(*id));
-    groups.retain(|group| group.len() >= ANSWERS);
     groups.sort_by_cached_key(|group| std::cmp::Reverse(group.iter().map(words).sum::<usize>()));
     groups.truncate(GROUPS);
+    groups
+}
+
+/// The groups that have members enough, in the order of their first ones.
+fn gathered(counts: &[usize], members: &[(usize, NodeId)]) -> Vec<Vec<NodeId>> {
+    let mut groups = Vec::new();
+    let large = |count: &usize| {
+        (*count >= ANSWERS).then(|| {
+            groups.push(Vec::with_capacity(*count));
+            groups.len() - 1
+        })
+    };
+    let places: Vec<Option<usize>> = counts.iter().map(large).collect();
+    for (place, id) in members {
+        if let Some(group) = places[*place] {
+            groups[group].push(*id);
+        }
+    }
     groups
 }
 
@@ -143,10 +191,13 @@ impl Post {
                 && (ends || fragment.words >= LINE)
         };
         let words: usize = inside.iter().filter(said).map(|fragment| fragment.words).sum();
-        let mut signed = doc.descendants(id).take(NODES).filter(|below| names_writer(doc, *below));
+        if words < POST {
+            return None;
+        }
+        let mut signed = doc.descendants(id).take(NODES).filter(|below| names_writer(page, *below));
         let signed = signed.find_map(|below| name_in(doc, below).map(|name| (below, name)));
         let dated = || known && signed.is_some() || is_dated(doc, id, inside);
-        if words < POST || !(signed.is_some() || known) || leads_on(doc, id, inside) || !dated() {
+        if !(signed.is_some() || known) || leads_on(doc, id, inside) || !dated() {
             return None;
         }
         let first = || inside.iter().find(|fragment| fragment.words > 0 && fragment.words <= NAME);
@@ -174,7 +225,24 @@ fn name_in(doc: &Document, id: NodeId) -> Option<String> {
 }
 
 /// Whether an element says who wrote something: by its name, or as a link to a profile.
-fn names_writer(doc: &Document, id: NodeId) -> bool {
+fn names_writer(page: &Page<'_>, id: NodeId) -> bool {
+    let doc = page.doc;
+    let is_link = doc.tag(id) == Some(Tag::A);
+    let wanted = if is_link { SIGNING_LINKS } else { SIGNING };
+    doc.attrs_among(id, wanted).any(|(name, value)| match name {
+        AttrName::Class => page.writers.borrow_mut().get(page.classes, id, says_writer),
+        AttrName::Href => is_profile(value),
+        _ => says_writer(value),
+    })
+}
+
+/// Attributes by which an element may say so, and a link.
+const SIGNING: AttrNames = AttrNames::of(&[AttrName::Class, AttrName::Itemprop, AttrName::Rel]);
+const SIGNING_LINKS: AttrNames =
+    AttrNames::of(&[AttrName::Class, AttrName::Itemprop, AttrName::Rel, AttrName::Href]);
+
+/// Whether a word of a name is that of a writer.
+fn says_writer(value: &str) -> bool {
     let is_writer = |word: &str| {
         let ends = |known: &str| {
             let before = word.len().checked_sub(known.len());
@@ -183,14 +251,14 @@ fn names_writer(doc: &Document, id: NodeId) -> bool {
         word.ends_with(['r', 'R', 'e', 'E'])
             && (word.eq_ignore_ascii_case("poster") || ends("username") || ends("author"))
     };
-    let mut names = ["class", "itemprop", "rel"].iter().filter_map(|name| doc.attr(id, name));
-    let mut named = || names.any(|value| value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer));
-    let href = || doc.attr(id, "href").unwrap_or_default();
-    doc.tag(id) == Some(Tag::A) && is_profile(href()) || named()
+    value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_writer)
 }
 
+static PROFILES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["/u/", "user", "member", "profile", "/@"]).ok());
+
 fn is_profile(href: &str) -> bool {
-    ["/u/", "user", "member", "profile", "/@"].iter().any(|part| href.contains(part))
+    PROFILES.as_ref().is_some_and(|profiles| profiles.is_match(href))
 }
 
 fn is_dated(doc: &Document, id: NodeId, inside: &[Fragment]) -> bool {
@@ -259,5 +327,5 @@ fn asks(page: &Page<'_>, posts: &[Post]) -> bool {
     };
     let first = posts[0].node;
     let before = || doc.descendants(doc.root()).take(CANDIDATES).take_while(|id| *id < first);
-    question && *heading < first && before().any(|id| names_writer(doc, id) && design(id) == design(signed))
+    question && *heading < first && before().any(|id| names_writer(page, id) && design(id) == design(signed))
 }

@@ -2,6 +2,7 @@
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
 use crate::class_hints::{hides, in_article};
+use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
 use crate::structured::Structured;
@@ -44,14 +45,18 @@ pub(crate) struct Gate {
 }
 
 /// Notices that stand in the way, in page order.
-pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Vec<Gate> {
-    let said: Vec<(usize, &Hit)> = fragments
-        .iter()
-        .enumerate()
-        .filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit)))
-        .collect();
+pub(crate) fn find(
+    doc: &Document,
+    classes: &ClassIds<'_>,
+    structured: &Structured,
+    fragments: &[Fragment],
+) -> Vec<Gate> {
+    let unspoken = || notice_shape::find(doc, structured, fragments).or_else(|| blur(doc, classes));
+    let said = fragments.iter().enumerate();
+    let said: Vec<(usize, &Hit)> =
+        said.filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit))).collect();
     if said.is_empty() {
-        return notice_shape::find(doc, structured, fragments).or_else(|| blur(doc)).into_iter().collect();
+        return unspoken().into_iter().collect();
     }
     let at_first = Running::of(fragments, |fragment| !fragment.scope.streamed);
     let in_the_end = Running::of(fragments, |_| true);
@@ -87,7 +92,7 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         }
     }
     if gates.is_empty() {
-        gates.extend(notice_shape::find(doc, structured, fragments).or_else(|| blur(doc)));
+        gates.extend(unspoken());
     }
     if let Some(first) = gates.first_mut().filter(|first| first.hides.is_empty()) {
         first.hides = concealed;
@@ -102,9 +107,8 @@ pub(crate) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
 
 /// A part of the article's text that is drawn out of focus, without a word that is known. No whole page of the tuning
 /// part has one.
-fn blur(doc: &Document) -> Option<Gate> {
+fn blur(doc: &Document, classes: &ClassIds<'_>) -> Option<Gate> {
     let finder = memchr::memmem::Finder::new(b"lur");
-    finder.find(doc.source().as_bytes())?;
     let told = |value: &&str| finder.find(value.as_bytes()).is_some();
     let is_blurred = |node: NodeId| {
         if !matches!(doc.kind(node), NodeKind::Element(tag) if is_container(tag)) {
@@ -125,7 +129,10 @@ fn blur(doc: &Document) -> Option<Gate> {
             hides: vec![node],
         })
     };
-    doc.descendants(doc.root()).find_map(is_blurred)
+    // Style sheets speak of it everywhere, elements hardly anywhere.
+    let styled = |node: NodeId| doc.attr(node, "style").is_some_and(|style| told(&style));
+    let any = classes.names().any(|class| told(&class)) || doc.nodes().any(styled);
+    any.then(|| doc.descendants(doc.root()).find_map(is_blurred))?
 }
 
 /// Parts out of focus beside a notice: a few words of filler are no text either.
@@ -251,7 +258,7 @@ fn is_paragraph(fragment: &Fragment) -> bool {
     fragment.words >= PARAGRAPH
         && is_text(fragment)
         && is_sentence(&fragment.text, fragment.words)
-        && !addressee::addresses(&fragment.text)
+        && !fragment.addresses()
 }
 
 fn beside(doc: &Document, fragments: &[Fragment], at: usize, paragraph: &dyn Fn(usize) -> bool) -> bool {

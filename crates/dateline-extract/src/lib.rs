@@ -1,7 +1,7 @@
 //! Document or plain text to [`Reading`]: body, metadata, asides, verdict. Total: a broken page gives a verdict.
 //!
 //! Knows nothing of fetching, storing or clocks. Modules from the bottom up, each using only those before it:
-//! `text letters lexicon date language memo` (words), `class_hints css_rules css_hidden unseen` (what markup says of an
+//! `text letters lexicon date language memo word_finder` (words), `class_ids class_hints css_rules css_hidden unseen` (what markup says of an
 //! element), `structured` (what the page says in data), `text_fragment` (its visible text, piece by piece), `gate` (what covers
 //! the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`, `verdict` (how much is
 //! held and why), `plain` (text without markup), `reader` (the pipeline over all).
@@ -10,6 +10,7 @@ mod asides;
 mod body;
 mod char_classes;
 mod class_hints;
+mod class_ids;
 mod css_hidden;
 mod css_rules;
 mod date;
@@ -35,6 +36,7 @@ mod unmarked;
 mod unreadable;
 mod verdict;
 mod visually_hidden;
+mod word_finder;
 
 pub use evidence::evidence_stands;
 pub use explain::{Explained, ExplainedLine};

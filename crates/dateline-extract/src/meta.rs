@@ -30,7 +30,7 @@ use std::sync::LazyLock;
 
 /// What relative addresses of the page are relative to.
 pub(crate) fn base(structured: &Structured, served: &Served) -> Option<WebUrl> {
-    let page = served.base();
+    let page = served.relative_to.as_ref().or(served.base());
     match structured.claims.base.as_deref() {
         Some(href) => address(href, page).or_else(|| page.cloned()),
         None => page.cloned(),
@@ -44,7 +44,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let canonical_url = canonical(structured, served, base.as_ref());
     let address = canonical_url.as_ref().or(served.base());
     let publisher = publisher(structured, address);
-    let title = title::settle(doc, structured, publisher.as_ref());
+    let title = title::settle(layout, structured, publisher.as_ref());
     let signed = byline::find(doc, layout, structured, publisher.as_ref());
     let days = day_month_order::of_page(layout, structured, address);
     let (published, published_from) =
@@ -124,13 +124,16 @@ const NEAR_LEVELS: usize = 7;
 /// Nodes of a box that are looked through for a headline.
 const NODES: usize = 2000;
 
+/// Names of boxes that hold comments or other stories.
+static OTHERS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["comment", "related", "teaser"]).ok());
+
 /// Whether a node stands among comments or cards of other stories.
 fn in_comments(doc: &Document, node: NodeId) -> bool {
     let around = std::iter::once(node).chain(doc.ancestors(node).take(NEAR_LEVELS - 1));
     let mut names =
         around.flat_map(|node| ["class", "id"].into_iter().filter_map(move |name| doc.attr(node, name)));
-    names.any(|name| ["comment", "related", "teaser"].iter().any(|word| name.contains(word)))
-        || is_by_reader(doc, node)
+    names.any(|name| OTHERS.as_ref().is_some_and(|others| others.is_match(name))) || is_by_reader(doc, node)
 }
 
 /// Whether a node stands among what readers say. What holds the headline is an article, whatever it is called: a comment is

@@ -1,6 +1,7 @@
 //! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
 use crate::body::{Body, Place};
+use crate::class_ids::ClassIds;
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
@@ -10,11 +11,12 @@ use crate::verdict::Survey;
 use crate::{
     Served, asides, body, class_hints, forum_threads, gate, meta, plain, structured, unreadable, verdict,
 };
-use dateline_html::{Document, Limits};
+use dateline_html::{Document, Limits, NodeId};
 use dateline_model::{
     Access, Article, Aside, AsideKind, Construct, Holding, Page, Reading, Reason, Verdict, WebUrl,
 };
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// Reads a fetched page.
 pub fn read_page(page: &Page) -> Reading {
@@ -112,22 +114,20 @@ impl<'d> Pipeline<'d> {
 
     /// The same, with a look at what was gathered before it is judged.
     fn run_with(doc: &'d Document, served: &Served, place: Place, look: impl FnOnce(&Survey<'_>)) -> Self {
-        let structured = structured::gather(doc);
+        let classes = Rc::new(ClassIds::of(doc));
+        let structured = structured::gather(doc, &classes);
         let noscript = structured.claims.noscript;
         let locked = structured.declared.access == Some(Access::Locked);
-        let fragments = text_fragment::fragments(doc, noscript, locked);
-        let gates = gate::find(doc, &structured, &fragments);
-        let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
-        if !structured.locked_classes.is_empty() || !gates.is_empty() {
-            hidden.extend(class_hints::streamed(doc));
-        }
+        let fragments = text_fragment::fragments(doc, &classes, noscript, locked);
+        let gates = gate::find(doc, &classes, &structured, &fragments);
         let open = gates.is_empty() && structured.locked_classes.is_empty();
+        let hidden = hidden(doc, &gates, open);
         let folded = if open { body::folded(doc) } else { HashSet::new() };
-        let layout = body::lay_out(doc, &hidden, &folded, noscript);
+        let layout = body::lay_out(doc, &classes, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let url = served.base().or(article.canonical_url.as_ref());
-        let page = forum_threads::Page { doc, structured: &structured, fragments: &fragments, url };
+        let page = forum_threads::Page::new(doc, &classes, &structured, &fragments, url);
         let posts = forum_threads::posts(&page);
         let title = article.title.as_deref();
         let mut body = body::find(&layout, &structured, &gates, &posts, title, base.as_ref(), place);
@@ -139,6 +139,7 @@ impl<'d> Pipeline<'d> {
         let asides = asides::find(&layout, &body, &gates, base.as_ref());
         let survey = Survey {
             doc,
+            classes: &classes,
             served,
             structured: &structured,
             fragments: &fragments,
@@ -171,6 +172,15 @@ impl<'d> Pipeline<'d> {
         }
         Self { layout, body, gates, copied, reading }
     }
+}
+
+/// What gates hide, and on pages that are not `open` what was to be moved into place on arrival.
+fn hidden(doc: &Document, gates: &[Gate], open: bool) -> HashSet<NodeId> {
+    let mut hidden: HashSet<_> = gates.iter().flat_map(|gate| gate.hides.iter().copied()).collect();
+    if !open {
+        hidden.extend(class_hints::streamed(doc));
+    }
+    hidden
 }
 
 /// Reasons of pages that came in an article's place and say so.

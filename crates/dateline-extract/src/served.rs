@@ -15,6 +15,8 @@ pub struct Served {
     pub status: Option<u16>,
     /// Headers of the answer.
     pub headers: Headers,
+    /// What relative addresses are relative to, where that is not the address: a feed says it of a text (`xml:base`).
+    pub relative_to: Option<WebUrl>,
 }
 
 impl Served {
@@ -26,6 +28,7 @@ impl Served {
             redirects: page.redirects.clone(),
             status: Some(page.status),
             headers: page.headers.clone(),
+            relative_to: None,
         }
     }
 

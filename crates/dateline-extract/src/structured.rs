@@ -7,12 +7,14 @@ mod ld;
 mod noscript;
 pub(crate) mod state;
 
+use crate::class_ids::{ByClass, ClassIds};
 use crate::memo::Memo;
 use aho_corasick::AhoCorasick;
 use claims::{CLAIMS_MAX, VALUE_MAX};
 pub(crate) use claims::{Claim, Claims, Structured};
-use dateline_html::{Document, NodeId, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
 use dateline_model::Access;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Folds white space and resolves entities that were written twice.
@@ -44,10 +46,17 @@ pub(crate) const ARTICLES: &[&str] = &[
     "AdvertiserContentArticle",
 ];
 
+/// Which names of elements speak of authors.
+struct Authors<'c, 'd> {
+    classes: &'c ClassIds<'d>,
+    of_class: ByClass<bool>,
+    others: Memo<'d, bool>,
+}
+
 /// Walks the document once and collects what it says of itself.
-pub(crate) fn gather(doc: &Document) -> Structured {
+pub(crate) fn gather(doc: &Document, classes: &ClassIds<'_>) -> Structured {
     let mut found = Structured::default();
-    let mut known = Memo::new(false);
+    let mut known = Authors { classes, of_class: ByClass::new(classes, false), others: Memo::new(false) };
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
@@ -67,7 +76,7 @@ pub(crate) fn gather(doc: &Document) -> Structured {
     found
 }
 
-fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Memo<'d, bool>, found: &mut Structured) {
+fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Authors<'_, 'd>, found: &mut Structured) {
     if let Some(tag) = doc.tag(node) {
         match tag {
             Tag::Meta => meta(doc, node, found),
@@ -220,6 +229,10 @@ const META: &[(&str, Subject, &str)] = &[
     ("tdm-policy", Subject::Policy, "tdm-policy"),
 ];
 
+/// The rows of [`META`] by name.
+static BY_NAME: LazyLock<HashMap<&str, &(&str, Subject, &str)>> =
+    LazyLock::new(|| META.iter().rev().map(|row| (row.0, row)).collect());
+
 #[derive(Clone, Copy)]
 enum Subject {
     Title,
@@ -250,7 +263,7 @@ fn meta(doc: &Document, node: NodeId, found: &mut Structured) {
     for attribute in ["property", "name", "itemprop", "http-equiv"] {
         let Some(name) = doc.attr(node, attribute) else { continue };
         let name = name.trim().to_ascii_lowercase();
-        let Some((_, subject, source)) = META.iter().find(|row| row.0 == name) else {
+        let Some((_, subject, source)) = BY_NAME.get(name.as_str()) else {
             item_meta(&name, content, found);
             continue;
         };
@@ -339,27 +352,32 @@ fn tags(claims: &mut Claims, source: &'static str, content: &str) {
     }
 }
 
+/// Attributes that carry metadata.
+const TELLING: AttrNames =
+    AttrNames::of(&[AttrName::Itemprop, AttrName::Rel, AttrName::Class, AttrName::Id, AttrName::DataTestid]);
+
 /// Visible elements that carry metadata by their attributes.
 fn visible<'d>(
     doc: &'d Document,
     node: NodeId,
     tag: Tag,
-    known: &mut Memo<'d, bool>,
+    known: &mut Authors<'_, 'd>,
     found: &mut Structured,
 ) {
     if tag == Tag::Time && found.claims.times.len() < CLAIMS_MAX {
         found.claims.times.push(node);
     }
     let mut byline = false;
-    for (name, value) in doc.attrs(node) {
+    for (name, value) in doc.attrs_among(node, TELLING) {
         match name {
-            "itemprop" => item(doc, node, value, found),
-            "rel" if value.eq_ignore_ascii_case("license") => {
+            AttrName::Itemprop => item(doc, node, value, found),
+            AttrName::Rel if value.eq_ignore_ascii_case("license") => {
                 let href = doc.attr(node, "href").unwrap_or_default();
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
-            "rel" => byline |= value.eq_ignore_ascii_case("author"),
-            "class" | "id" | "data-testid" => byline |= known.get(value, names_author),
+            AttrName::Rel => byline |= value.eq_ignore_ascii_case("author"),
+            AttrName::Class => byline |= known.of_class.get(known.classes, node, names_author),
+            AttrName::Id | AttrName::DataTestid => byline |= known.others.get(value, names_author),
             _ => {}
         }
     }

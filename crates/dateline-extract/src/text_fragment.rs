@@ -5,10 +5,12 @@ mod class_name_words;
 mod glance;
 pub(crate) mod invitation;
 pub(crate) mod link_target;
+mod scope_names;
 pub(crate) mod subscribe_prompt;
 
 use crate::char_classes::{push_words, trim};
-use crate::class_hints::{hides, in_article, is_streamed};
+use crate::class_hints::in_article;
+use crate::class_ids::{ByClass, ClassIds};
 use crate::lexicon::{self, Hit};
 use crate::memo::Memo;
 use crate::text::ends_sentence;
@@ -16,6 +18,7 @@ use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use glance::Glance;
+use scope_names::{Known, is_inline, is_silent, scope_of};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
@@ -87,6 +90,7 @@ pub(crate) struct Fragment {
     /// Words of asking may stand in it.
     asks: bool,
     prompt: OnceCell<Option<SubscribePrompt>>,
+    addresses: OnceCell<bool>,
     /// The notice in it is told in words that no row of the lexicon holds.
     pub(crate) own_words: bool,
     running: bool,
@@ -105,7 +109,7 @@ impl Fragment {
         let glance = Glance::at(&self.text);
         self.words = glance.words;
         self.asks = glance.asks;
-        let pleads = |prompt: SubscribePrompt| prompt.pleads() && addressee::addresses(&self.text);
+        let pleads = |prompt: SubscribePrompt| prompt.pleads() && self.addresses();
         self.running = self.reads_on() && !self.prompt().is_some_and(pleads);
         if self.words <= SHORT && glance.speaks {
             self.hits = lexicon::search(&self.text);
@@ -117,10 +121,16 @@ impl Fragment {
         *self.prompt.get_or_init(|| self.asks.then(|| SubscribePrompt::of(&self.text, self.words)).flatten())
     }
 
+    /// Whether it speaks to its reader.
+    pub(crate) fn addresses(&self) -> bool {
+        *self.addresses.get_or_init(|| addressee::addresses(&self.text))
+    }
+
     /// Takes what was measured on a fragment of the same words.
     fn take_over(&mut self, other: &mut Self) {
         (self.words, self.running, self.asks) = (other.words, other.running, other.asks);
         self.prompt = std::mem::take(&mut other.prompt);
+        self.addresses = std::mem::take(&mut other.addresses);
         self.hits = std::mem::take(&mut other.hits);
         if other.own_words {
             self.hits.pop();
@@ -168,6 +178,10 @@ impl Fragment {
 
 /// Obfuscated script that was written into a page reads `![]+!![]`: no words.
 fn mostly_letters(text: &str) -> bool {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(|byte| byte.is_ascii_alphabetic() || *byte == b' ').count();
+        return letters * 10 > text.len() * 7;
+    }
     let (mut letters, mut all) = (0usize, 0usize);
     for c in text.chars() {
         all += 1;
@@ -180,8 +194,13 @@ fn mostly_letters(text: &str) -> bool {
 
 /// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
 /// itself that it is `locked` are open.
-pub(crate) fn fragments(doc: &Document, noscript: Option<NodeId>, locked: bool) -> Vec<Fragment> {
-    let mut walk = Walk::run(doc, noscript);
+pub(crate) fn fragments(
+    doc: &Document,
+    classes: &ClassIds<'_>,
+    noscript: Option<NodeId>,
+    locked: bool,
+) -> Vec<Fragment> {
+    let mut walk = Walk::run(doc, classes, noscript);
     if locked || walk.is_all_dialog() {
         walk.dialogs = true;
         walk.again(HashSet::new());
@@ -203,15 +222,16 @@ const REST_WORDS: usize = 10;
 /// Words of running text that such a part holds at least.
 const MAIN_WORDS: usize = 40;
 
-struct Walk<'d> {
+struct Walk<'c, 'd> {
     doc: &'d Document,
     noscript: Option<NodeId>,
     fragments: Vec<Fragment>,
     /// Those of the walk before.
     before: Vec<Fragment>,
     open: Option<Fragment>,
-    steps: Vec<Step>,
-    known: Memo<'d, Named>,
+    /// The words of the open one: a fragment's own are no longer than they are.
+    words: String,
+    known: Known<'c, 'd>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
     /// Elements whose names put what they hold apart.
@@ -220,19 +240,33 @@ struct Walk<'d> {
     dialogs: bool,
 }
 
-/// What the walk has still to do; a stack of its own, because pages nest deeply.
-enum Step {
-    Enter { node: NodeId, scope: Scope, linked: bool },
-    EndOfBlock,
+/// An element whose children are visited; on a stack of its own, because pages nest deeply.
+#[derive(Clone, Copy)]
+struct Open {
+    node: NodeId,
+    scope: Scope,
+    linked: bool,
+    block: bool,
 }
 
-impl<'d> Walk<'d> {
-    fn run(doc: &'d Document, noscript: Option<NodeId>) -> Self {
-        let known = Memo::new(Named::default());
-        let (fragments, before, steps, apart) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+impl<'c, 'd> Walk<'c, 'd> {
+    fn run(doc: &'d Document, classes: &'c ClassIds<'d>, noscript: Option<NodeId>) -> Self {
+        let empty = Named::default();
+        let known = Known { classes, of_class: ByClass::new(classes, empty), of_id: Memo::new(empty) };
+        let (fragments, before, apart) = (Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
-        let mut walk =
-            Self { doc, noscript, fragments, before, open: None, steps, known, main, apart, dialogs: false };
+        let mut walk = Self {
+            doc,
+            noscript,
+            fragments,
+            before,
+            open: None,
+            words: String::new(),
+            known,
+            main,
+            apart,
+            dialogs: false,
+        };
         walk.walk();
         walk
     }
@@ -245,11 +279,24 @@ impl<'d> Walk<'d> {
     }
 
     fn walk(&mut self) {
-        self.children(self.doc.root(), Scope::default(), false);
-        while let Some(step) = self.steps.pop() {
-            match step {
-                Step::EndOfBlock => self.close(),
-                Step::Enter { node, scope, linked } => self.enter(node, scope, linked),
+        let root = self.doc.root();
+        let mut above = vec![Open { node: root, scope: Scope::default(), linked: false, block: false }];
+        let mut at = self.doc.first_child(root);
+        while let Some(top) = above.last().copied() {
+            let Some(node) = at else {
+                if top.block {
+                    self.close();
+                }
+                above.pop();
+                at = if top.node == root { None } else { self.doc.next_sibling(top.node) };
+                continue;
+            };
+            match self.enter(node, &top) {
+                Some(open) => {
+                    above.push(open);
+                    at = self.doc.first_child(node);
+                }
+                None => at = self.doc.next_sibling(node),
             }
         }
         self.close();
@@ -296,7 +343,9 @@ impl<'d> Walk<'d> {
         in_article(self.doc, node) && !self.doc.descendants(node).any(leads)
     }
 
-    fn enter(&mut self, node: NodeId, scope: Scope, linked: bool) {
+    /// Reads a node; an element whose children are to be visited is given back.
+    fn enter(&mut self, node: NodeId, above: &Open) -> Option<Open> {
+        let Open { scope, linked, .. } = *above;
         match self.doc.kind(node) {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
@@ -315,32 +364,23 @@ impl<'d> Walk<'d> {
                     self.apart.push(node);
                 }
                 inner.noscript &= scope.noscript || self.noscript != Some(node);
-                if is_inline(tag) && inner.hidden && !scope.hidden {
-                    return;
+                let block = !is_inline(tag);
+                if !block && inner.hidden && !scope.hidden {
+                    return None;
                 }
-                if !is_inline(tag) {
+                if block {
                     self.close();
-                    self.steps.push(Step::EndOfBlock);
                 }
-                self.children(node, inner, linked || tag == Tag::A);
+                return Some(Open { node, scope: inner, linked: linked || tag == Tag::A, block });
             }
             _ => {}
         }
-    }
-
-    fn children(&mut self, node: NodeId, scope: Scope, linked: bool) {
-        let mut child = self.doc.last_child(node);
-        while let Some(node) = child {
-            self.steps.push(Step::Enter { node, scope, linked });
-            child = self.doc.prev_sibling(node);
-        }
+        None
     }
 
     fn space(&mut self) {
-        if let Some(open) =
-            self.open.as_mut().filter(|open| !open.text.is_empty() && !open.text.ends_with(' '))
-        {
-            open.text.push(' ');
+        if !self.words.is_empty() && !self.words.ends_with(' ') {
+            self.words.push(' ');
         }
     }
 
@@ -363,23 +403,25 @@ impl<'d> Walk<'d> {
             hits: Vec::new(),
             asks: false,
             prompt: OnceCell::new(),
+            addresses: OnceCell::new(),
             own_words: false,
             running: false,
         };
         let open = self.open.get_or_insert_with(new);
-        let before = open.text.len();
-        push_words(&mut open.text, text);
+        let before = self.words.len();
+        push_words(&mut self.words, text);
         if linked {
-            open.linked += open.text.len() - before;
+            open.linked += self.words.len() - before;
         }
         if text.ends_with(char::is_whitespace) {
-            open.text.push(' ');
+            self.words.push(' ');
         }
     }
 
     fn close(&mut self) {
         let Some(mut fragment) = self.open.take() else { return };
-        fragment.text.truncate(fragment.text.trim_end().len());
+        fragment.text = self.words.trim_end().to_owned();
+        self.words.clear();
         match self.before.get_mut(self.fragments.len()).filter(|before| before.text == fragment.text) {
             Some(before) => fragment.take_over(before),
             None => fragment.measure(),
@@ -389,103 +431,4 @@ impl<'d> Walk<'d> {
         }
         self.fragments.push(fragment);
     }
-}
-
-/// Elements whose characters nobody reads.
-fn is_silent(tag: Tag) -> bool {
-    use Tag::{Canvas, Head, Iframe, Object, Option, Script, Select, Style, Svg, Template, Textarea, Title};
-    matches!(
-        tag,
-        Canvas
-            | Head
-            | Iframe
-            | Object
-            | Option
-            | Script
-            | Select
-            | Style
-            | Svg
-            | Template
-            | Textarea
-            | Title
-    )
-}
-
-/// Elements that stand inside a line.
-fn is_inline(tag: Tag) -> bool {
-    use Tag::{
-        A, Abbr, B, Cite, Code, Del, Em, Font, I, Img, Ins, Kbd, Label, Mark, Q, S, Samp, Small, Span,
-        Strong, Sub, Sup, Time, Tt, U, Var, Wbr,
-    };
-    matches!(
-        tag,
-        A | Abbr
-            | B
-            | Cite
-            | Code
-            | Del
-            | Em
-            | Font
-            | I
-            | Img
-            | Ins
-            | Kbd
-            | Label
-            | Mark
-            | Q
-            | S
-            | Samp
-            | Small
-            | Span
-            | Strong
-            | Sub
-            | Sup
-            | Time
-            | Tt
-            | U
-            | Var
-            | Wbr
-    )
-}
-
-fn scope_of<'d>(
-    doc: &'d Document,
-    node: NodeId,
-    tag: Tag,
-    outer: Scope,
-    known: &mut Memo<'d, Named>,
-    is_main: bool,
-    dialogs: bool,
-) -> (Scope, bool) {
-    let mut scope = outer;
-    let mut apart = false;
-    match tag {
-        Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
-        Tag::Noscript => scope.noscript = true,
-        Tag::Li => scope.item = true,
-        Tag::Video | Tag::Audio => scope.player = true,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
-        Tag::Html | Tag::Body | Tag::Main => return (scope, false),
-        _ => {}
-    }
-    let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-    for (name, value) in doc.attrs(node) {
-        match name {
-            "hidden" if streamed() => scope.streamed = true,
-            "class" | "id" => {
-                let named = known.get(value, Named::read);
-                if !is_main || !named.is_about_place() {
-                    let before = scope;
-                    named.mark(tag, &mut scope, dialogs);
-                    scope.teaser |= named.may_be_offer() && link_target::tells_of_story(doc, node);
-                    apart |= before != scope && named.is_about_place();
-                }
-            }
-            "hidden" => scope.hidden |= value != "until-found",
-            "style" => scope.hidden |= hides(value),
-            "role" => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
-            _ => {}
-        }
-    }
-    (scope, apart)
 }

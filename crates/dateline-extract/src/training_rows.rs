@@ -2,9 +2,11 @@
 //! for. Used by the programs that train and judge models, by nothing else.
 
 use crate::body::{self, features};
+use crate::class_ids::ClassIds;
 use crate::{Served, meta, structured};
 use dateline_html::Document;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// One segment of a page.
 #[derive(Debug, Clone)]
@@ -23,8 +25,9 @@ pub struct Row {
 
 /// Every segment of a page in order.
 pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
-    let structured = structured::gather(doc);
-    let layout = body::lay_out(doc, &HashSet::new(), &HashSet::new(), structured.claims.noscript);
+    let classes = Rc::new(ClassIds::of(doc));
+    let structured = structured::gather(doc, &classes);
+    let layout = body::lay_out(doc, &classes, &HashSet::new(), &HashSet::new(), structured.claims.noscript);
     let title = meta::find(doc, &layout, &structured, served).title;
     let page = features::Page::measure(&layout, &structured, title.as_deref());
     (0..layout.segments.len())
@@ -61,7 +64,8 @@ pub struct Said {
 
 /// What a page says of its title, authors and day, source by source: what the order of trust in `meta` is measured on.
 pub fn said(doc: &Document, served: &Served) -> Vec<Said> {
-    let structured = structured::gather(doc);
+    let classes = Rc::new(ClassIds::of(doc));
+    let structured = structured::gather(doc, &classes);
     let claims = &structured.claims;
     let lists = [
         ("title", &claims.titles),

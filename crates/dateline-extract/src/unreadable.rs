@@ -34,9 +34,10 @@ const BLOCK: usize = 64;
 
 /// How many characters of valid UTF-8 are odd. Of most blocks of bytes it is told at once that none is.
 fn count_odd(bytes: &[u8]) -> usize {
-    let blocks = (0..bytes.len()).step_by(BLOCK).zip(bytes.chunks(BLOCK));
-    let may_hold = |block: &[u8]| block.iter().fold(false, |odd, byte| odd | may_begin_odd(*byte));
-    let places = blocks.filter(|(_, block)| may_hold(block)).flat_map(|(at, block)| at..at + block.len());
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let may_hold = |block: &[u8; BLOCK]| block.iter().fold(false, |odd, byte| odd | may_begin_odd(*byte));
+    let blocks = (0..).step_by(BLOCK).zip(blocks).filter(|(_, block)| may_hold(block));
+    let places = blocks.flat_map(|(at, _)| at..at + BLOCK).chain(bytes.len() - rest.len()..bytes.len());
     places.filter(|at| is_odd_at(&bytes[*at..])).count()
 }
 

@@ -73,6 +73,8 @@ struct Case<'a, 'd> {
     visible: usize,
     report: OnceCell<bool>,
     story: OnceCell<bool>,
+    traits: OnceCell<kind::Traits>,
+    odds: OnceCell<Option<kind::model::Odds>>,
 }
 
 /// Judges a page.
@@ -119,8 +121,18 @@ impl<'a, 'd> Case<'a, 'd> {
             .map(|fragment| fragment.words)
             .sum();
         let visible = seen().map(|fragment| fragment.words).sum();
-        let (report, story) = (OnceCell::new(), OnceCell::new());
-        Self { survey, fragments, paragraphs, held, running, visible, report, story }
+        Self {
+            survey,
+            fragments,
+            paragraphs,
+            held,
+            running,
+            visible,
+            report: OnceCell::new(),
+            story: OnceCell::new(),
+            traits: OnceCell::new(),
+            odds: OnceCell::new(),
+        }
     }
 
     /// Whether most of its sentences tell of others, whatever its headline speaks of.

@@ -5,11 +5,14 @@
 mod style_sheets;
 
 use crate::class_hints::hides;
-use crate::memo::Memo;
+use crate::class_ids::{ByClass, ClassIds};
+use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::LazyLock;
-use style_sheets::{Ruled, Sheet};
+use style_sheets::Ruled;
+pub(crate) use style_sheets::Sheet;
 
 /// Words that a hidden box has at most: what is longer is a text that scripts bring in.
 const WORDS: usize = 60;
@@ -49,8 +52,9 @@ const FOR_READERS: &[&str] = &[
 
 /// What a page takes out of sight.
 pub(crate) struct Unseen<'d> {
-    sheet: Sheet<'d>,
-    classes: Memo<'d, Named>,
+    sheet: Rc<Sheet<'d>>,
+    classes: Rc<ClassIds<'d>>,
+    of_class: ByClass<Named>,
 }
 
 /// What class words say, the page's own style sheets included.
@@ -67,36 +71,37 @@ struct Named {
 }
 
 impl<'d> Unseen<'d> {
-    /// Reads the page's own style sheets.
-    pub(crate) fn of(doc: &'d Document) -> Self {
-        Self { sheet: Sheet::of(doc), classes: Memo::new(Named::default()) }
+    /// What the page's own style sheets and the names of elements say.
+    pub(crate) fn by(sheet: &Rc<Sheet<'d>>, classes: &Rc<ClassIds<'d>>) -> Self {
+        let of_class = ByClass::new(classes, Named::default());
+        Self { sheet: Rc::clone(sheet), classes: Rc::clone(classes), of_class }
     }
 
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.
-    pub(crate) fn inline(&mut self, doc: &'d Document, node: NodeId, tag: Tag) -> bool {
-        let named = self.named(doc, node);
-        let shrunk = || doc.attr(node, "style").is_some_and(is_shrunk);
-        let is_hidden = named.dropped || self.is_for_readers(doc, node, named) || shrunk();
+    pub(crate) fn inline(&mut self, doc: &Document, node: NodeId, tag: Tag) -> bool {
+        let named = self.named(node);
+        let style = doc.attr(node, "style");
+        let is_hidden =
+            named.dropped || self.is_for_readers(doc, node, style, named) || style.is_some_and(is_shrunk);
         is_hidden && is_small(doc, node) && !is_drawn_letter(doc, node) || is_icon(doc, node, tag, named)
     }
 
     /// Whether no eye meets a whole block.
-    pub(crate) fn block(&mut self, doc: &'d Document, node: NodeId) -> bool {
-        let named = self.named(doc, node);
-        self.is_for_readers(doc, node, named) && is_small(doc, node)
+    pub(crate) fn block(&mut self, doc: &Document, node: NodeId) -> bool {
+        let named = self.named(node);
+        self.is_for_readers(doc, node, doc.attr(node, "style"), named) && is_small(doc, node)
     }
 
-    fn named(&mut self, doc: &'d Document, node: NodeId) -> Named {
-        let class = doc.attr(node, "class").unwrap_or_default();
+    fn named(&mut self, node: NodeId) -> Named {
         let sheet = &self.sheet;
-        self.classes.get(class, |class| {
+        self.of_class.get(&self.classes, node, |class| {
             let Ruled { hidden, dropped, drawn } = sheet.of_class(class);
             Named { hidden: hidden || is_for_readers(class), dropped, icon: is_icon_class(class), drawn }
         })
     }
 
-    fn is_for_readers(&self, doc: &Document, node: NodeId, named: Named) -> bool {
-        named.hidden || self.sheet.hides_id(doc, node) || doc.attr(node, "style").is_some_and(is_out_of_sight)
+    fn is_for_readers(&self, doc: &Document, node: NodeId, style: Option<&str>, named: Named) -> bool {
+        named.hidden || self.sheet.hides_id(doc, node) || style.is_some_and(is_out_of_sight)
     }
 }
 
@@ -239,11 +244,14 @@ fn is_drawn_letter(doc: &Document, node: NodeId) -> bool {
     drawn(doc.prev_sibling(node)) || drawn(doc.next_sibling(node))
 }
 
+/// Words without which a style puts nothing out of sight.
+static TELLING: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["clip", "absolute", "fixed", "overflow", "CLIP", "ABSOLUTE"]).ok());
+
 /// Whether declarations put an element where no eye meets it: clipped to nothing, a box of one pixel, off the screen.
 pub(crate) fn is_out_of_sight(style: &str) -> bool {
     // Most styles speak of nothing of the kind.
-    let told = ["clip", "absolute", "fixed", "overflow", "CLIP", "ABSOLUTE"];
-    if !told.iter().any(|word| style.contains(word)) {
+    if !TELLING.as_ref().is_some_and(|telling| telling.is_match(style)) {
         return false;
     }
     let mut box_ = Boxed::default();

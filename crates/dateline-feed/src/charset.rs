@@ -71,14 +71,21 @@ fn with<'a>(bytes: &'a [u8], encoding: &'static Encoding, name: String, faults: 
 /// Encodings in which ASCII stands for itself.
 fn narrow<'a>(bytes: &'a [u8], marked: bool, transport: Option<&str>, faults: &mut Faults) -> Decoded<'a> {
     let declared = declaration(bytes);
-    let named = if marked { Some("utf-8") } else { transport.or(declared) };
+    let utf8 = std::str::from_utf8(bytes);
+    let ascii = bytes.is_ascii();
+    // ASCII has none of the letters that are there.
+    let possible = |named: &str| ascii || !is_ascii(named);
+    let usable = [transport.filter(|named| possible(named)), declared.filter(|named| possible(named))];
+    let named = if marked { Some("utf-8") } else { usable.into_iter().flatten().next() };
     let chosen = named.and_then(known);
-    if named.is_some() && chosen.is_none() {
+    if named.is_some() && chosen.is_none() || !marked && named != transport.or(declared) {
         faults.add(Fault::WrongEncoding);
     }
-    let utf8 = std::str::from_utf8(bytes);
+    // A document that says itself that it is UTF-8, and is.
+    let agreed =
+        !ascii && utf8.is_ok() && declared.and_then(known).is_some_and(|(encoding, _)| encoding == UTF_8);
     match (chosen, utf8) {
-        (Some((encoding, name)), _) if encoding != UTF_8 && !lies(bytes, utf8.is_ok()) => {
+        (Some((encoding, name)), _) if encoding != UTF_8 && !agreed && !lies(bytes, utf8.is_ok()) => {
             legacy(bytes, encoding, name, faults)
         }
         (chosen, Ok(text)) => {
@@ -131,6 +138,27 @@ fn lies(bytes: &[u8], valid_utf8: bool) -> bool {
     valid_utf8 && bytes.iter().filter(|byte| **byte >= 0xc0).take(3).count() == 3
 }
 
+/// Names of ASCII (IANA's character sets).
+const ASCII: &[&str] = &[
+    "us-ascii",
+    "ascii",
+    "us",
+    "iso646-us",
+    "iso-646.irv:1991",
+    "ansi-x3.4-1968",
+    "ansi-x3.4-1986",
+    "iso-ir-6",
+    "ibm367",
+    "cp367",
+    "csascii",
+    "646",
+];
+
+fn is_ascii(named: &str) -> bool {
+    let named = named.trim().replace('_', "-");
+    ASCII.iter().any(|name| named.eq_ignore_ascii_case(name))
+}
+
 /// An encoding by the name that a feed gives it, and the name to report.
 fn known(label: &str) -> Option<(&'static Encoding, String)> {
     let name = label.trim().to_ascii_lowercase();
@@ -138,7 +166,7 @@ fn known(label: &str) -> Option<(&'static Encoding, String)> {
         // A document that was read so far in an ASCII way is not in a wide encoding, whatever it says.
         "utf-16" | "utf16" | "u16" | "utf-16le" | "utf-16be" | "utf-32" | "utf32" | "ucs-2" | "ucs-4"
         | "iso-10646-ucs-2" => return None,
-        "us-ascii" | "ascii" => return Some((WINDOWS_1252, "us-ascii".to_owned())),
+        ascii if is_ascii(ascii) => return Some((WINDOWS_1252, "us-ascii".to_owned())),
         "gb2312" => "gb18030".to_owned(),
         "cp1252" | "cp-1252" => "windows-1252".to_owned(),
         other => other.to_owned(),
@@ -262,5 +290,31 @@ mod tests {
             "utf-8",
             "<?xml encoding='iso-8859-1'?>äöü",
         );
+    }
+
+    #[test]
+    fn names_of_ascii_say_nothing_of_letters_that_it_has_not() {
+        let utf8 = |declared: &str| format!("<?xml encoding='{declared}'?><a>Größe</a>");
+        for named in ["us-ascii", "ASCII", "ANSI_X3.4-1968", "ISO646-US"] {
+            for declared in ["utf-8", named] {
+                check(utf8(declared).as_bytes(), Some(named), "utf-8", &utf8(declared));
+            }
+            check(utf8(named).as_bytes(), None, "utf-8", &utf8(named));
+            check("<a>Größe</a>".as_bytes(), Some(named), "utf-8", "<a>Größe</a>");
+            let latin = b"<?xml encoding='iso-8859-2'?><a>\xb1</a>";
+            check(latin, Some(named), "iso-8859-2", "<?xml encoding='iso-8859-2'?><a>ą</a>");
+        }
+        check(b"<a>b</a>", Some("us-ascii"), "us-ascii", "<a>b</a>");
+    }
+
+    #[test]
+    fn a_document_that_says_utf_8_and_is_outweighs_the_answer() {
+        let text = "<?xml version='1.0' encoding='utf-8'?><a>é</a>";
+        for transport in ["iso-8859-1", "windows-1251", "koi8-r", "gb2312", "shift_jis"] {
+            check(text.as_bytes(), Some(transport), "utf-8", text);
+        }
+        check(b"<?xml encoding='utf-8'?>\xe9", Some("iso-8859-1"), "iso-8859-1", "<?xml encoding='utf-8'?>é");
+        let bare = "<a>Ă©</a>".as_bytes();
+        check(bare, Some("utf-8"), "utf-8", "<a>Ă©</a>");
     }
 }

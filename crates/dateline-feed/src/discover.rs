@@ -100,7 +100,41 @@ pub fn discover(document: &Document, base: &WebUrl) -> Vec<Candidate> {
         found
             .extend(fediverse(page).or_else(|| sent_on.filter(|candidate| !same_page(&candidate.url, page))));
     }
+    found.sort_by_key(is_of_comments);
     found
+}
+
+/// Beginnings of the word for comments in the languages of most pages.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "kommentar",
+    "komment",
+    "coment",
+    "reactie",
+    "коммент",
+    "комент",
+    "komentar",
+    "komentář",
+    "yorum",
+    "σχόλια",
+    "评论",
+    "評論",
+    "コメント",
+    "댓글",
+    "留言",
+];
+
+/// Whether a feed holds what readers say of posts: by its address in the way of the usual programs, else by its name.
+fn is_of_comments(candidate: &Candidate) -> bool {
+    let url = candidate.url.as_url();
+    let of_program =
+        |part: &str| part.eq_ignore_ascii_case("comments") || part.eq_ignore_ascii_case("comments-feed");
+    let by_query = url.query().is_some_and(|query| query.to_ascii_lowercase().contains("feed=comments"));
+    let title = candidate.title.as_deref().unwrap_or_default().to_lowercase();
+    let mut words = title.split(|c: char| !c.is_alphanumeric());
+    by_query
+        || url.path().split('/').any(of_program)
+        || words.any(|word| COMMENTS.iter().any(|name| word.starts_with(name)))
 }
 
 /// What a `Link` field of an answer announces as an alternate of this media type, if that is a feed's.
@@ -413,6 +447,29 @@ mod tests {
         assert_eq!(of("application/json", "https://news.example/wp-json/wp/v2/pages/2"), None);
         assert_eq!(of("text/html", "https://news.example/fr"), None);
         assert_eq!(of("", "https://news.example/f"), None);
+    }
+
+    #[test]
+    fn feeds_of_comments_come_last() {
+        let link = |href: &str, title: &str| {
+            format!("<link rel=alternate type=application/rss+xml href='{href}' title='{title}'>")
+        };
+        let posts = link("/feed", "News");
+        for (href, title) in [
+            ("/comments/feed/", ""),
+            ("/?feed=comments-rss2", ""),
+            ("/feeds/comments/default", ""),
+            ("/c.xml", "News » Comments Feed"),
+            ("/c.xml", "Kommentar-Feed"),
+            ("/c.xml", "Flux des commentaires"),
+        ] {
+            let url = format!("https://news.example{href}");
+            let both = [("https://news.example/feed", Guess::Rss), (url.as_str(), Guess::Rss)];
+            check(&(link(href, title) + &posts), "https://news.example/", &both);
+        }
+        let opinion =
+            [("https://news.example/opinion", Guess::Rss), ("https://news.example/feed", Guess::Rss)];
+        check(&(link("/opinion", "Opinion") + &posts), "https://news.example/", &opinion);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! JSON Feed 1.0 and 1.1 (jsonfeed.org), numbers and missing lists forgiven.
 
 use crate::caps::BASE;
-use crate::read::{add_person, complete, person_of};
+use crate::read::{add_category, add_person, complete, person_of};
 use crate::xml::{Budget, Fault, Faults};
 use crate::{Context, NotAFeed, OtherKind, dates, loose_json, newest, quirks, titles};
 use dateline_model::{Construct, ConstructKind, Enclosure, Entry, Feed, FeedKind, Person, WebUrl};
@@ -31,10 +31,11 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
     if items.is_none() && !claims {
         return Err(NotAFeed::new(OtherKind::Json, "this is JSON, but not a JSON Feed (it has no items)"));
     }
-    let base = string(&root, "feed_url")
-        .and_then(|url| crate::links::resolve(context.url, &url))
-        .filter(|base| base.as_str().len() <= BASE)
-        .or_else(|| context.url.cloned());
+    let said = |key: &str| {
+        let base = string(&root, key).and_then(|url| crate::links::resolve(context.url, &url));
+        base.filter(|base| base.as_str().len() <= BASE)
+    };
+    let base = said("home_page_url").or_else(|| said("feed_url")).or_else(|| context.url.cloned());
     let reader = Json { base, budget: Budget::of(text.len()) };
     let items = items.map(Vec::as_slice).unwrap_or_default();
     let mut entries = Vec::new();
@@ -46,8 +47,8 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         faults.add(Fault::Entries);
     }
     let mut feed = Feed {
-        title: reader.text(&root, "title", ConstructKind::Text),
-        description: reader.text(&root, "description", ConstructKind::Text),
+        title: reader.text(&root, "title", ConstructKind::Text, reader.base.as_ref()),
+        description: reader.text(&root, "description", ConstructKind::Text, reader.base.as_ref()),
         home: reader.url(&root, "home_page_url"),
         self_url: reader.url(&root, "feed_url"),
         hub: hub(&root).and_then(|hub| reader.url(hub, "url")),
@@ -81,25 +82,30 @@ struct Json {
 
 impl Json {
     fn entry(&self, item: &Value) -> Entry {
-        let content = self.text(item, "content_html", ConstructKind::Html);
-        let plain = self.text(item, "content_text", ConstructKind::Text);
         let guid = string(item, "id");
         let link = self.url(item, "url").or_else(|| self.url(item, "external_url"));
+        let link = link.or_else(|| {
+            guid.as_deref().filter(|id| id.starts_with("http")).and_then(|id| WebUrl::parse(id).ok())
+        });
+        // A text is relative to the item's page.
+        let base = link.as_ref().or(self.base.as_ref());
+        let text = |key: &str, kind| self.text(item, key, kind, base);
+        let mut categories = Vec::new();
+        list(item, "tags").filter_map(plain_string).for_each(|tag| add_category(&mut categories, &tag));
         let mut entry = Entry {
-            link: link.or_else(|| {
-                guid.as_deref().filter(|id| id.starts_with("http")).and_then(|id| WebUrl::parse(id).ok())
-            }),
+            title: text("title", ConstructKind::Text),
+            summary: text("summary", ConstructKind::Text),
+            content: text("content_html", ConstructKind::Html)
+                .or_else(|| text("content_text", ConstructKind::Text)),
+            link,
             guid,
-            title: self.text(item, "title", ConstructKind::Text),
-            summary: self.text(item, "summary", ConstructKind::Text),
-            content: content.or(plain),
             published: time(item, "date_published").map(|dated| dated.time),
             updated: time(item, "date_modified").map(|dated| dated.time),
             date_rule: time(item, "date_published")
                 .or_else(|| time(item, "date_modified"))
                 .map(dates::Dated::words),
             authors: self.authors(item),
-            categories: list(item, "tags").filter_map(plain_string).map(|tag| titles::name(&tag)).collect(),
+            categories,
             image: self.url(item, "image").or_else(|| self.url(item, "banner_image")),
             enclosures: list(item, "attachments").filter_map(|file| self.enclosure(file)).collect(),
             language: string(item, "language"),
@@ -137,10 +143,16 @@ impl Json {
         })
     }
 
-    fn text(&self, object: &Value, key: &str, kind: ConstructKind) -> Option<Construct> {
+    fn text(
+        &self,
+        object: &Value,
+        key: &str,
+        kind: ConstructKind,
+        base: Option<&WebUrl>,
+    ) -> Option<Construct> {
         let raw = string(object, key).filter(|text| !text.trim().is_empty())?;
         let raw = if kind == ConstructKind::Html { crate::xml::halves_joined(raw) } else { raw };
-        let base = self.base.as_ref().filter(|base| self.budget.take(base.as_str().len())).cloned();
+        let base = base.filter(|base| self.budget.take(base.as_str().len())).cloned();
         Some(Construct { raw, kind, base })
     }
 

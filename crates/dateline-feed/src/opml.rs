@@ -70,6 +70,7 @@ const TOLD: usize = 200;
 const HEAD: usize = 16 << 10;
 
 const INCLUDED: &str = "this is a list inside the list, which is not followed; add it by its address";
+const COMMENTED: &str = "the list has it commented out (isComment)";
 const CUT: &str = "the list breaks off within it, and its address may be half of itself";
 const WITHOUT_LOGIN: &str = "the user name and password in its address cannot be used and were left out";
 
@@ -133,6 +134,8 @@ struct Lines<'a> {
     folders: Vec<Folder>,
     /// Places in the list of what looked like a page and is a folder.
     no_pages: Vec<usize>,
+    /// Depth of the outline around which, with all below it, the list is commented out.
+    commented: Option<usize>,
     /// Outlines beyond [`MOST`].
     beyond: usize,
     known: bool,
@@ -145,6 +148,7 @@ impl<'a> Lines<'a> {
             list: List::default(),
             folders: Vec::new(),
             no_pages: Vec::new(),
+            commented: None,
             beyond: 0,
             known: false,
         }
@@ -157,6 +161,7 @@ impl<'a> Lines<'a> {
                 Event::Start(start) if start.local.eq_ignore_ascii_case("outline") => self.outline(),
                 Event::End(_) => {
                     let depth = self.reader.depth();
+                    self.commented = self.commented.filter(|commented| *commented <= depth);
                     while let Some(folder) = self.folders.pop_if(|folder| folder.depth > depth) {
                         self.list.unusable.extend(folder.hollow);
                     }
@@ -174,13 +179,18 @@ impl<'a> Lines<'a> {
     /// A feed, a page, a folder, or something else.
     fn outline(&mut self) {
         self.known = true;
+        let commented = self.is_commented_out();
         let typed = self.filled("type").unwrap_or_default().to_ascii_lowercase();
         let feed_type = matches!(typed.as_str(), "rss" | "rss1" | "rss2" | "atom" | "feed");
         let means_feed = feed_type || self.reader.attr("xmlUrl").is_some();
         let feed = self.filled("xmlUrl").or_else(|| self.filled("url").filter(|_| feed_type));
         let page = self.filled("htmlUrl").or_else(|| self.filled("url"));
-        let title = self.filled("title").or_else(|| self.filled("text")).unwrap_or_default();
-        let title = cut(&titles::name(title), NAME);
+        let title = cut(&self.name(feed, page), NAME);
+        if commented {
+            let line = line(&title, &cut(&without_login(feed.unwrap_or_default()), TOLD));
+            self.list.unusable.extend(feed.map(|_| Unusable::new(line, COMMENTED)));
+            return;
+        }
         if feed.is_none() && page.is_none() {
             let hollow = means_feed.then(|| Unusable::new(line(&title, ""), "it has no address"));
             self.open_folder(title, None, hollow);
@@ -215,6 +225,21 @@ impl<'a> Lines<'a> {
         let read = read.ok();
         self.list.unusable.extend(unusable);
         self.keep(title, read, home, login.and_then(Result::ok));
+    }
+
+    /// What a reader called it. Of a feed its address is no name: programs write it where they know no other.
+    fn name(&self, feed: Option<&str>, page: Option<&str>) -> String {
+        let names = ["title", "text"].map(|name| self.filled(name).map(titles::name));
+        let mut names = names.into_iter().flatten().filter(|name| !name.is_empty());
+        names.find(|name| feed.is_none() || !is_address(name, [feed, page])).unwrap_or_default()
+    }
+
+    /// Whether the outline, or one around it, is a comment: so are all below it (OPML 2.0).
+    fn is_commented_out(&mut self) -> bool {
+        if self.filled("isComment").is_some_and(|said| said.eq_ignore_ascii_case("true")) {
+            self.commented = self.commented.or(Some(self.reader.depth()));
+        }
+        self.commented.is_some()
     }
 
     fn open_folder(&mut self, name: String, page: Option<usize>, hollow: Option<Unusable>) {
@@ -302,6 +327,16 @@ fn address(text: &str) -> Result<WebUrl, String> {
         UrlError::Syntax(_) | UrlError::Incomplete => "this is no web address".to_owned(),
         other => other.to_string(),
     })
+}
+
+/// Whether the name of a feed is an address, or one of its own without the scheme.
+pub fn is_address(name: &str, own: [Option<&str>; 2]) -> bool {
+    let bare = |address: &str| {
+        let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+        bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_lowercase()
+    };
+    let whole = name.contains("://") && !name.contains(char::is_whitespace);
+    whole || name.contains('/') && own.into_iter().flatten().any(|own| bare(own) == bare(name))
 }
 
 fn line(title: &str, address: &str) -> String {

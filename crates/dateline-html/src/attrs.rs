@@ -1,6 +1,7 @@
 //! Attributes of a page, list behind list. Storage is made of pieces that never move: a vector that doubles would hold
 //! its old half and its new whole at once.
 
+use crate::attr_names::AttrName;
 use crate::offsets::{NONE, Span};
 
 /// One attribute of a list. The prefix is that of the standard's table of foreign attributes (`xlink`, `xml`, `xmlns`).
@@ -9,10 +10,14 @@ pub(crate) struct Attr {
     pub(crate) value: Span,
     pub(crate) name: u32,
     pub(crate) name_length: u16,
-    pub(crate) prefix: Prefix,
-    /// Whether it ends its list.
-    last: bool,
+    /// The number of the name.
+    pub(crate) known: AttrName,
+    /// The prefix, and [`LAST`] of the one that ends its list.
+    flags: u8,
 }
+
+const LAST: u8 = 0x80;
+const _: () = assert!(size_of::<Attr>() == 16);
 
 /// Prefix of an attribute of a foreign element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +30,26 @@ pub(crate) enum Prefix {
 
 impl Attr {
     /// An attribute whose name is shorter than 65,536 bytes.
-    pub(crate) fn new(name: Span, value: Span) -> Self {
-        Self { value, name: name.0, name_length: (name.1 - name.0) as u16, prefix: Prefix::None, last: false }
+    pub(crate) fn new(name: Span, known: AttrName, value: Span) -> Self {
+        Self { value, name: name.0, name_length: (name.1 - name.0) as u16, known, flags: 0 }
+    }
+
+    /// The prefix of its name.
+    pub(crate) fn prefix(&self) -> Prefix {
+        match self.flags & !LAST {
+            0 => Prefix::None,
+            1 => Prefix::Xlink,
+            2 => Prefix::Xml,
+            _ => Prefix::Xmlns,
+        }
+    }
+
+    pub(crate) fn set_prefix(&mut self, prefix: Prefix) {
+        self.flags = self.flags & LAST | prefix as u8;
+    }
+
+    const fn is_last(&self) -> bool {
+        self.flags & LAST != 0
     }
 
     #[inline]
@@ -71,9 +94,9 @@ impl Attrs {
         let number = self.pieces.len() - 1;
         let piece = &mut self.pieces[number];
         let first = piece.len();
-        piece.extend(list.iter().map(|attr| Attr { last: false, ..*attr }));
+        piece.extend(list.iter().map(|attr| Attr { flags: attr.flags & !LAST, ..*attr }));
         if let Some(last) = piece.last_mut() {
-            last.last = true;
+            last.flags |= LAST;
         }
         (number << 16 | first) as u32
     }
@@ -82,7 +105,7 @@ impl Attrs {
     pub(crate) fn list(&self, number: u32) -> &[Attr] {
         let piece = self.pieces.get((number >> 16) as usize).map_or(&[][..], Vec::as_slice);
         let rest = piece.get((number & 0xffff) as usize..).unwrap_or_default();
-        let count = rest.iter().position(|attr| attr.last).map_or(0, |last| last + 1);
+        let count = rest.iter().position(Attr::is_last).map_or(0, |last| last + 1);
         &rest[..count]
     }
 
@@ -95,11 +118,25 @@ impl Attrs {
             if is_wanted(attr) {
                 return Some(attr);
             }
-            if attr.last {
+            if attr.is_last() {
                 break;
             }
         }
         None
+    }
+
+    /// The attributes of a list, found as they are asked for.
+    #[inline]
+    pub(crate) fn iter(&self, number: u32) -> impl Iterator<Item = &Attr> {
+        let piece = self.pieces.get((number >> 16) as usize).map_or(&[][..], Vec::as_slice);
+        let mut rest = piece.get((number & 0xffff) as usize..).unwrap_or_default().iter();
+        std::iter::from_fn(move || {
+            let attr = rest.next()?;
+            if attr.is_last() {
+                rest = [].iter();
+            }
+            Some(attr)
+        })
     }
 
     /// One attribute of a list, to be changed.
@@ -116,7 +153,11 @@ mod tests {
     fn lists_stay_whole() {
         let mut attrs = Attrs::new(0);
         let lists: Vec<Vec<Attr>> = (0..300u32)
-            .map(|length| (0..length).map(|number| Attr::new((length, length), (number, number))).collect())
+            .map(|length| {
+                (0..length)
+                    .map(|number| Attr::new((length, length), AttrName::Other, (number, number)))
+                    .collect()
+            })
             .collect();
         let numbers: Vec<u32> = lists.iter().map(|list| attrs.put(list)).collect();
         assert_eq!(attrs.count(), 299 * 300 / 2);

@@ -1,5 +1,6 @@
 //! The parsed tree of a page. Read-only once built.
 
+use crate::attr_names::{AttrName, AttrNames};
 use crate::attrs::{Attr, Attrs, Prefix};
 use crate::node::{Flags, Namespace, Node, NodeId, NodeKind};
 use crate::offsets::{NONE, Span};
@@ -33,6 +34,11 @@ impl Document {
     /// The root node.
     pub fn root(&self) -> NodeId {
         NodeId(0)
+    }
+
+    /// Every node in the order of its [`NodeId::index`], those that stand nowhere in the tree included.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        (0..self.nodes.len() as u32).map(NodeId)
     }
 
     /// Number of nodes; every [`NodeId::index`] is below it.
@@ -118,14 +124,29 @@ impl Document {
         if list == NONE {
             return None;
         }
-        self.attr_of(list, name)
+        match AttrName::of(name) {
+            AttrName::Other => self.attr_by_text(list, name),
+            known => self.attr_of(list, known),
+        }
     }
 
-    fn attr_of(&self, list: u32, name: &str) -> Option<&str> {
+    fn attr_of(&self, list: u32, name: AttrName) -> Option<&str> {
+        self.attrs.find(list, |attr| attr.known == name).map(|attr| self.string(attr.value))
+    }
+
+    fn attr_by_text(&self, list: u32, name: &str) -> Option<&str> {
         let is_named = |attr: &Attr| {
             usize::from(attr.name_length) == name.len() && self.bytes(attr.name()) == name.as_bytes()
         };
         self.attrs.find(list, is_named).map(|attr| self.string(attr.value))
+    }
+
+    /// The `wanted` attributes as `(name, value)` in source order.
+    #[inline]
+    pub fn attrs_among(&self, id: NodeId, wanted: AttrNames) -> impl Iterator<Item = (AttrName, &str)> {
+        let list = self.attrs.iter(self.nodes[id.index()].attrs());
+        let wanted = list.filter(move |attr| wanted.has(attr.known));
+        wanted.map(|attr| (attr.known, self.string(attr.value)))
     }
 
     /// Attributes as `(name, value)` in source order.
@@ -137,7 +158,7 @@ impl Document {
     /// the standard lists, else empty.
     pub fn attrs_with_prefix(&self, id: NodeId) -> impl Iterator<Item = (&'static str, &str, &str)> {
         self.own_attrs(id).iter().map(|attr| {
-            let prefix = match attr.prefix {
+            let prefix = match attr.prefix() {
                 Prefix::None => "",
                 Prefix::Xlink => "xlink",
                 Prefix::Xml => "xml",

@@ -54,6 +54,7 @@
 //! assert_eq!(page.caps().names().collect::<Vec<_>>(), ["depth"]);
 //! ```
 
+mod attr_names;
 mod attrs;
 mod charref;
 mod charset;
@@ -72,6 +73,7 @@ mod tokenizer;
 mod tokens;
 mod tree;
 
+pub use attr_names::{AttrName, AttrNames};
 pub use charset::{Decoded, decode};
 pub use document::Document;
 pub use limits_hit::Caps;

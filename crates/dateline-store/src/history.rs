@@ -1,12 +1,9 @@
 //! What an entry was before its feed changed it: every change that a reader can see, within bounds.
 
-use crate::entries::measure;
-use crate::record::{ReadingRow, blocks_from, pack, unpack};
+use crate::record::{self, ReadingRow, blocks_from, pack, unpack};
 use crate::rows::source_of;
 use crate::rows::{maybe_time, ms, time, url};
-use crate::{
-    EntryCommit, EntryFacts, KeptChanges, Store, StoreError, TextSource, noticeable_change, second_reading,
-};
+use crate::{EntryCommit, EntryFacts, Store, StoreError, TextSource, noticeable_change, second_reading};
 use dateline_model::{Article, EntryId, Reading, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -121,6 +118,13 @@ fn replaced(
     }
 }
 
+impl Store {
+    /// What a feed said of an entry last, and the text that it gave.
+    pub async fn given(&self, id: EntryId) -> Result<Option<(EntryFacts, String)>, StoreError> {
+        self.read(move |tx| Ok(record::facts(tx, id)?.zip(feed_text(tx, id)?))).await
+    }
+}
+
 /// The text that the feed gave last.
 fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError> {
     let sql = "SELECT r.source, r.reading, b.blocks FROM readings r JOIN bodies b ON b.entry = r.entry WHERE r.entry = ?";
@@ -137,24 +141,10 @@ fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError>
     Ok(other.and_then(|other| text_of(&other.reading)))
 }
 
-impl Store {
-    /// Writes how entries changed before they came here.
-    pub async fn take_changes(&self, taken: Vec<(EntryId, KeptChanges)>) -> Result<(), StoreError> {
-        self.write(move |tx| {
-            for (id, changes) in &taken {
-                let sql = "UPDATE entries SET retitled = ?2, revised = ?3 WHERE id = ?1";
-                let values = params![id.0, changes.retitled, changes.revised.map(ms)];
-                tx.prepare_cached(sql)?.execute(values)?;
-                for version in &changes.versions {
-                    insert(tx, *id, version)?;
-                }
-                prune(tx, *id)?;
-                measure(tx, id.0)?;
-            }
-            Ok(())
-        })
-        .await
-    }
+/// Writes versions of an entry that it had before it came here.
+pub(crate) fn take(tx: &Connection, id: EntryId, versions: &[Version]) -> Result<(), StoreError> {
+    versions.iter().try_for_each(|version| insert(tx, id, version))?;
+    prune(tx, id)
 }
 
 fn insert(tx: &Connection, id: EntryId, version: &Version) -> Result<(), StoreError> {

@@ -30,6 +30,18 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    fn told(&self) -> Told {
+        (self.title, self.published, self.url.clone())
+    }
+
+    /// Whether both are one item by what they say beside their guids, which differ.
+    pub(crate) fn changed_guid(&self, old: &Self) -> bool {
+        let both = Both::of(self, old);
+        let placed = both.urls == Agree::Yes && (both.dates == Agree::Yes || both.undated && self.has_page());
+        let same = both.title && (placed || both.hash && both.dates == Agree::Yes);
+        both.guids == Agree::No && same
+    }
+
     /// Whether it leads to a page, and not to a front page.
     fn has_page(&self) -> bool {
         self.url.contains(['/', '?'])
@@ -72,12 +84,20 @@ impl From<&EntryKey> for Item {
 /// A document with what its items together tell of how far their guids and addresses can be trusted.
 pub struct Document {
     pub(crate) keys: Vec<EntryKey>,
-    guids: HashSet<String>,
+    /// Guids with the item that has each; none where several have it.
+    guids: HashMap<String, Option<Told>>,
+    /// What the items say beside their guids.
+    told: HashSet<Told>,
+    /// Fingerprints of title and text, of items with a date.
+    texts: HashSet<(i64, i64)>,
     loose: Loose,
     /// The items without guid.
     bare: HashSet<(String, i64)>,
     single: bool,
 }
+
+/// Title, date and address of an item.
+type Told = (i64, Option<i64>, String);
 
 /// Guids and addresses that stand for more than one item.
 #[derive(Debug, Default)]
@@ -88,6 +108,8 @@ pub(crate) struct Loose {
     pub(crate) other_guids: bool,
     /// Whether it has shown other addresses.
     pub(crate) other_urls: bool,
+    /// Whether it has shown the item under another guid.
+    pub(crate) other_guid: bool,
 }
 
 /// What two items agree in, the strongest last.
@@ -105,11 +127,17 @@ impl Document {
     /// The items of one document, in its order.
     pub fn new(keys: Vec<EntryKey>) -> Self {
         let items: Vec<Item> = keys.iter().map(Item::from).collect();
-        let guids: HashSet<String> =
-            items.iter().map(|item| item.guid.clone()).filter(|guid| !guid.is_empty()).collect();
+        let mut guids: HashMap<String, Option<Told>> = HashMap::new();
+        for item in items.iter().filter(|item| !item.guid.is_empty()) {
+            let held = guids.entry(item.guid.clone());
+            held.and_modify(|held| *held = None).or_insert_with(|| Some(item.told()));
+        }
+        let told = items.iter().map(Item::told).collect();
+        let texts = items.iter().filter_map(|item| Some((item.hash, item.published?))).collect();
         let bare = items.iter().filter(|item| item.guid.is_empty());
         let bare = bare.map(|item| (item.url.clone(), item.hash)).collect();
-        Self { loose: Loose::of(&items, &guids), guids, bare, single: keys.len() == 1, keys }
+        let loose = Loose::of(&items, guids.len() == 1);
+        Self { loose, guids, told, texts, bare, single: keys.len() == 1, keys }
     }
 
     /// Some items that were sent ahead of the document (WebSub): that there is but one tells nothing.
@@ -142,15 +170,27 @@ impl Document {
         if old.guid.is_empty() {
             self.bare.contains(&(old.url.clone(), old.hash))
         } else {
-            self.guids.contains(&old.guid)
+            self.guids.contains_key(&old.guid) && !self.gave_away(old)
         }
+    }
+
+    /// Whether the guid of an item that was seen before is another item's now, and it stands in the document under another one:
+    /// guids that number the places of a document wander through its items.
+    fn gave_away(&self, old: &Item) -> bool {
+        let Some((title, published, url)) = self.guids.get(&old.guid).and_then(Option::as_ref) else {
+            return false;
+        };
+        let redated = old.published.is_some() && published.is_some() && old.published != *published;
+        let another = old.title != *title && (old.url != *url || redated);
+        let placed = old.published.is_some() || old.has_page() && !self.loose.urls.contains(&old.url);
+        let text = || old.published.is_some_and(|published| self.texts.contains(&(old.hash, published)));
+        another && (placed && self.told.contains(&old.told()) || text())
     }
 }
 
 impl Loose {
-    fn of(items: &[Item], guids: &HashSet<String>) -> Self {
+    fn of(items: &[Item], constant: bool) -> Self {
         // One guid on every item is none; where there are others, the same guid and address twice is one item printed twice.
-        let constant = guids.len() == 1;
         let same_keys = |both: Both| match constant {
             true => !both.title || both.dates == Agree::No,
             false => !both.title && both.dates != Agree::Yes,
@@ -167,8 +207,7 @@ impl Loose {
         Self {
             guids: shared(items, |item| &item.guid, by_guid),
             urls: shared(items, |item| &item.url, by_url),
-            other_guids: false,
-            other_urls: false,
+            ..Self::default()
         }
     }
 }
@@ -224,6 +263,11 @@ impl Rules<'_> {
     }
 
     fn with_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
+        let another =
+            !both.title && both.text != Text::Same && (both.urls == Agree::No || both.dates == Agree::No);
+        if another && (self.past.other_guid || self.document.gave_away(old)) {
+            return None;
+        }
         if self.trusts_guid(new) {
             let alone = self.document.single && !self.past.other_guids;
             let undated = both.dates == Agree::Unknown && alone;

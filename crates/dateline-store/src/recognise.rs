@@ -62,7 +62,8 @@ impl Scene<'_> {
         let item = Item::from(key);
         let past = self.past(&item)?;
         let (other_guids, other_urls) = self.shows_others(&item)?;
-        let loose = Loose { other_guids, other_urls, ..loose_in(&past) };
+        let other_guid = past.iter().any(|(_, old)| item.changed_guid(old));
+        let loose = Loose { other_guids, other_urls, other_guid, ..loose_in(&past) };
         let rules = Rules { document: self.document, past: &loose };
         let known = |(entry, old): &(i64, Item)| {
             let exact = item.equals(old);

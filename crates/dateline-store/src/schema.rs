@@ -41,6 +41,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("schema/0029.sql"),
     include_str!("schema/0031.sql"),
     include_str!("schema/0030.sql"),
+    include_str!("schema/0032.sql"),
 ];
 
 /// The schema that this version writes.

@@ -7,13 +7,14 @@ use jiff::{SignedDuration, Timestamp, civil};
 /// Seconds of each unit.
 const UNITS: [(char, i64); 5] = [('s', 1), ('m', 60), ('h', 3_600), ('d', 86_400), ('w', 604_800)];
 
-/// Milliseconds since 1970 of a moment: `2026-11-29` (its beginning in UTC), `2026-11-29T12:00:00Z`, or `6h` before `now`.
+/// Milliseconds since 1970 of a moment: `2026-11-29`, `today` or `yesterday` (its beginning in UTC), `2026-11-29T12:00` (in UTC, with
+/// seconds, a space or a zone where they are written), or `6h` before `now`.
 pub(crate) fn moment(text: &str, now: Timestamp) -> Result<i64> {
     let text = text.trim();
-    let at = ago(text, now).or_else(|| day(text)).or_else(|| text.parse().ok());
+    let at = ago(text, now).or_else(|| day(text, now)).or_else(|| text.parse().ok()).or_else(|| time(text));
     let words = || {
         format!(
-            "{text:?} is no time; write 2026-11-29, 2026-11-29T12:00:00Z, or how long ago: 30m, 6h, 2d, 1w"
+            "{text:?} is no time; write 2026-11-29, 2026-11-29T12:00 (in UTC), today, yesterday, or how long ago: 30m, 6h, 2d, 1w"
         )
     };
     at.map(Timestamp::as_millisecond).with_context(words)
@@ -26,9 +27,18 @@ fn ago(text: &str, now: Timestamp) -> Option<Timestamp> {
     now.checked_sub(SignedDuration::from_secs(number.checked_mul(seconds)?)).ok()
 }
 
-fn day(text: &str) -> Option<Timestamp> {
-    let date: civil::Date = text.parse().ok().filter(|_| text.len() == "2026-11-29".len())?;
+fn day(text: &str, now: Timestamp) -> Option<Timestamp> {
+    let today = Offset::UTC.to_datetime(now).date();
+    let date: civil::Date = match text {
+        "today" => today,
+        "yesterday" => today.yesterday().ok()?,
+        _ => text.parse().ok().filter(|_| text.len() == "2026-11-29".len())?,
+    };
     Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()
+}
+
+fn time(text: &str) -> Option<Timestamp> {
+    Offset::UTC.to_timestamp(text.parse::<civil::DateTime>().ok()?).ok()
 }
 
 #[cfg(test)]
@@ -49,8 +59,12 @@ mod tests {
         check("6h", "2026-11-29T06:00:00Z");
         check("2d", "2026-11-27T12:00:00Z");
         check(" 1w ", "2026-11-22T12:00:00Z");
+        check("today", "2026-11-29T00:00:00Z");
+        check("yesterday", "2026-11-28T00:00:00Z");
+        check("2026-11-28 10:30", "2026-11-28T10:30:00Z");
+        check("2026-11-28T10:30:15", "2026-11-28T10:30:15Z");
         for wrong in
-            ["", "h", "-2h", "yesterday", "2026-13-01", "2026-11-28T10:30", "99999999999999999h", "6 h ago"]
+            ["", "h", "-2h", "Tuesday", "2026-13-01", "2026-11-28T25:30", "99999999999999999h", "6 h ago"]
         {
             let told = moment(wrong, now).unwrap_err().to_string();
             assert!(told.contains("is no time; write 2026-11-29"), "{wrong}: {told}");

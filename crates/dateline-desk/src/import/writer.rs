@@ -6,6 +6,7 @@ use super::{ImportReport, own_lists};
 use crate::Desk;
 use crate::poll::imported::ImportedEntry;
 use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
+use dateline_feed::opml;
 use dateline_model::{Construct, ConstructKind, Entry, FeedId, Person, Source, WebUrl};
 use dateline_store::{
     FetchPages, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError,
@@ -110,13 +111,16 @@ impl<'d> Writer<'d> {
             self.report.feeds_known += 1;
             return Ok(());
         }
+        // Programs write the address where they know no name.
+        let own = [Some(feed.url.as_str()), feed.home.as_deref()];
+        let title = feed.title.filter(|title| !opml::is_address(title, own));
         let home = feed.home.as_deref().and_then(|home| WebUrl::parse(home).ok());
-        let new = NewFeed { url, title: feed.title.clone(), home, folder: None };
+        let new = NewFeed { url, title: title.clone(), home, folder: None };
         let (id, _, left) = reader.add_feed_with(new, None, feed.private, feed.added.unwrap_or(now)).await?;
         self.desk.forget(left).await?;
         self.report.feeds_new += 1;
         if !feed.folders.is_empty() {
-            reader.file_feed(id, feed.title, feed.folders).await?;
+            reader.file_feed(id, title, feed.folders).await?;
         }
         if feed.keep_days.is_some() || feed.keep_bytes.is_some() {
             reader.keep_feed(id, feed.keep_days, feed.keep_bytes).await?;

@@ -1,5 +1,6 @@
 //! Some items of a feed document at a time: recognised, placed among the stories and committed together.
 
+use super::excerpt;
 use crate::attachments::{as_medium, shows_something};
 use crate::combine_readings::{complete_own, headline_only, story_doc};
 use crate::feed_entry::{PageNeed, ParsedEntry};
@@ -41,13 +42,14 @@ pub(super) struct BatchCounts {
 impl EntryBatch {
     /// Recognises, places and commits; with the last items goes the poll itself.
     pub(super) fn commit(
-        self,
+        mut self,
         owned: &mut OwnedIndex,
         poll: Option<PollCommit>,
     ) -> Result<BatchCounts, StoreError> {
         let store = owned.store();
         let private = owned.wait(store.is_private(self.feed))?;
         let recognised = self.recognise(owned, private)?;
+        self.keep_held(owned, &recognised)?;
         let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (BatchCounts::default(), Vec::new());
         let index = owned.index_ahead();
@@ -73,6 +75,21 @@ impl EntryBatch {
         owned.index_ahead().stories.forget(&result.gone);
         owned.in_step();
         Ok(done)
+    }
+
+    /// Leaves what is held where an item is an excerpt of it now.
+    fn keep_held(&mut self, owned: &mut OwnedIndex, recognised: &[Recognised]) -> Result<(), StoreError> {
+        let store = owned.store();
+        for (parsed, one) in self.some.iter_mut().zip(recognised) {
+            if matches!(one.known, Known::Seen { changed: true, .. })
+                && excerpt::is_cut(parsed)
+                && let Some((before, text)) = owned.wait(store.given(one.id))?
+                && excerpt::is_of(parsed, &text)
+            {
+                excerpt::keep(parsed, before);
+            }
+        }
+        Ok(())
     }
 
     /// What of these is known, with all of it that is known in the index.
@@ -113,7 +130,7 @@ fn entry_commit(
     at: Timestamp,
     plan: impl FnOnce(&dateline_model::StoryDoc) -> (Change, Vec<ReaderPlacement>),
 ) -> EntryCommit {
-    let ParsedEntry { facts, reading, page, kept, .. } = parsed;
+    let ParsedEntry { facts, reading, page, kept, held, .. } = parsed;
     let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
             return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };
@@ -132,6 +149,9 @@ fn entry_commit(
         });
     }
     let page_wanted = page == PageNeed::Fetch && call;
+    if held {
+        return EntryCommit { id: recognised.id, page_wanted, facts, reading: None, other: None };
+    }
     let beside = has_page && page == PageNeed::Fetch;
     let other = reading
         .clone()

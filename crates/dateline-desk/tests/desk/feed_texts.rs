@@ -275,3 +275,83 @@ async fn a_link_that_leads_to_another_page_now_brings_no_other_text() {
     let record = records(&desk).await.remove(0);
     assert_eq!(shown(&record).1.text(), "The mayor won the prize of the harbours.");
 }
+
+/// What is held of the only item after it was given whole, and then in another way.
+async fn given_again(whole: &str, again_as: &str) -> ArticleRecord {
+    let press = Press::new().await;
+    let desk = updated(&press, whole).await;
+    read_all(&desk).await;
+    again(&press, &desk, again_as).await;
+    again(&press, &desk, again_as).await;
+    assert_eq!(held(&desk).await.len(), 1, "{again_as}");
+    records(&desk).await.remove(0)
+}
+
+#[tokio::test]
+async fn what_was_given_whole_stays_where_the_feed_gives_an_excerpt_later() {
+    let report = |n: usize| format!("Report {n} tells what the divers found under the pier that night. ");
+    let text: String = (0..40).map(report).collect();
+    let some: String = (0..3).map(report).collect();
+    let some = some.trim_end();
+    let item = |inside: &str| {
+        document(&format!(
+            "<item><guid isPermaLink='false'>a</guid><title>Under the pier</title><link>http://gull.localhost/a</link>{inside}</item>"
+        ))
+    };
+    let json = |inside: &str| {
+        format!(
+            r#"{{"version":"https://jsonfeed.org/version/1.1","title":"The Gull","items":[{{"id":"a","url":"http://gull.localhost/a","title":"Under the pier",{inside}}}]}}"#
+        )
+    };
+    let whole = item(&format!(
+        "<author>ada@gull.localhost (Ada One)</author><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate><description>Short.</description><content:encoded>&lt;p>{text}&lt;/p></content:encoded>"
+    ));
+    let json_whole = json(&format!(
+        r#""authors":[{{"name":"Ada One"}}],"date_published":"2026-03-02T08:00:00Z","content_html":"<p>{text}</p>""#
+    ));
+    let mut cases = Vec::new();
+    for (name, end) in [
+        ("description", " [&amp;#8230;]"),
+        ("content:encoded", " [...]"),
+        ("description", "&amp;hellip;"),
+        ("content:encoded", " The divers fou…"),
+        ("description", " &lt;a href='/a'>Read more&lt;/a>"),
+        ("content:encoded", "… &lt;a href='/a'>Continue reading →&lt;/a>"),
+        ("description", "… &lt;a href='/a'>Continue reading Under the pier →&lt;/a>"),
+        (
+            "content:encoded",
+            " [&amp;#8230;]&lt;/p>&lt;p>The post &lt;a href='/a'>Under the pier&lt;/a> appeared first on &lt;a href='/'>The Gull&lt;/a>.",
+        ),
+    ] {
+        cases.push((whole.clone(), item(&format!("<{name}>&lt;p>{some}{end}&lt;/p></{name}>"))));
+    }
+    cases.push((json_whole.clone(), json(&format!(r#""content_html":"<p>{some} […]</p>""#))));
+    cases.push((json_whole, json(&format!(r#""content_text":"{some}…""#))));
+    for (whole, excerpt) in cases {
+        let record = given_again(&whole, &excerpt).await;
+        let (reading, article) = shown(&record);
+        assert!(article.text().contains("Report 39"), "{excerpt}");
+        assert_eq!(reading.verdict.holding, Holding::Full, "{excerpt}");
+        assert_eq!(article.bylines, ["Ada One"], "{excerpt}");
+        assert_eq!((record.history.len(), record.summary.published.is_some()), (0, true), "{excerpt}");
+        assert!(record.summary.read_at.is_some(), "{excerpt}");
+    }
+    // Another text, and one that was cut short on purpose, are new versions.
+    let other = some.replace("Report 1", "Correction 1");
+    for changed in [format!("{other} […]"), some.to_owned(), format!("{some} Nothing else was found.")] {
+        let record = given_again(&whole, &item(&format!("<description>{changed}</description>"))).await;
+        assert!(!shown(&record).1.text().contains("Report 39"), "{changed}");
+        assert_eq!(record.history.len(), 1, "{changed}");
+    }
+    // A new headline is taken.
+    let press = Press::new().await;
+    let beside = "<item><guid isPermaLink='false'>b</guid><title>Zebras at sea</title><description>None.</description></item>";
+    let with = |item: &str| item.replace("</channel>", &format!("{beside}</channel>"));
+    let desk = updated(&press, &with(&whole)).await;
+    let retitled = item(&format!("<description>{some} […]</description>"))
+        .replace("Under the pier", "Found under the pier");
+    again(&press, &desk, &with(&retitled)).await;
+    let record = records(&desk).await.remove(0);
+    assert_eq!((record.summary.title.as_str(), record.history.len()), ("Found under the pier", 1));
+    assert!(shown(&record).1.text().contains("Report 39"));
+}

@@ -2,7 +2,9 @@
 //! holds them with their picture.
 
 use super::segmentation::{Layout, NONE};
+use crate::word_finder::AnyOf;
 use dateline_html::{NodeId, Tag};
+use std::sync::LazyLock;
 
 /// Words of a caption, in quarters, and segments of the box that holds it.
 const CAPTION: u32 = 4 * 70;
@@ -95,8 +97,12 @@ fn picture_list(layout: &Layout<'_>, holder: u32, next: usize) -> Option<(usize,
 
 /// Whether the name of an element says that it is a caption. Names that only speak of pictures do not.
 fn calls_caption(layout: &Layout<'_>, node: NodeId) -> bool {
-    let class = layout.doc.attr(node, "class").unwrap_or_default().to_ascii_lowercase();
-    [
+    layout.doc.attr(node, "class").is_some_and(|class| CAPTIONS.stands_in_name(class))
+}
+
+/// What captions are called.
+static CAPTIONS: LazyLock<AnyOf> = LazyLock::new(|| {
+    AnyOf::of(&[
         "caption",
         "imgcap",
         "img-cap",
@@ -115,10 +121,8 @@ fn calls_caption(layout: &Layout<'_>, node: NodeId) -> bool {
         "legende",
         "pie-de-foto",
         "didascalia",
-    ]
-    .iter()
-    .any(|name| class.contains(name))
-}
+    ])
+});
 
 /// The element within a line, around its first words, that is called a caption.
 fn inline_name(layout: &Layout<'_>, leaf: NodeId, elem: u32) -> Option<NodeId> {
@@ -146,50 +150,11 @@ fn credits_picture(text: &str) -> bool {
     if chinese && text.chars().count() <= CHINESE_CREDIT {
         return true;
     }
+    if !CREDITS.stands_in(text) {
+        return false;
+    }
     let lower = text.to_lowercase();
-    let marks = [
-        "photo:",
-        "photo :",
-        "photo by ",
-        "foto:",
-        "fotos:",
-        "bild:",
-        "image:",
-        "credit:",
-        "picture:",
-        "photograph:",
-        "foto di ",
-        "zdj.",
-        "fot.",
-        "фото:",
-        "fotoğraf:",
-        "படம்:",
-        "फोटो:",
-        "ছবি:",
-        "تصویر:",
-        "عکس:",
-        "صورة:",
-        "ảnh:",
-        "ภาพ:",
-        "kuva:",
-        "foto ihsan",
-        "nuotr.",
-        "φωτο:",
-        "φωτογραφία:",
-        "צילום:",
-        "写真：",
-        "写真=",
-        "사진=",
-        "图：",
-        "(ap photo",
-        "getty images",
-        "/afp",
-        "/reuters",
-        "/dpa",
-        "/ap)",
-        "© ",
-    ];
-    marks.iter().any(|mark| {
+    MARKS.iter().any(|mark| {
         lower.rfind(mark).is_some_and(|at| {
             let behind = lower[at + mark.len()..].split_whitespace().count();
             let begins = at == 0 || !lower[..at].ends_with(char::is_alphabetic);
@@ -197,6 +162,52 @@ fn credits_picture(text: &str) -> bool {
         })
     })
 }
+
+static CREDITS: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::of(MARKS));
+
+/// What stands before or is the name of who took a picture.
+const MARKS: &[&str] = &[
+    "photo:",
+    "photo :",
+    "photo by ",
+    "foto:",
+    "fotos:",
+    "bild:",
+    "image:",
+    "credit:",
+    "picture:",
+    "photograph:",
+    "foto di ",
+    "zdj.",
+    "fot.",
+    "фото:",
+    "fotoğraf:",
+    "படம்:",
+    "फोटो:",
+    "ছবি:",
+    "تصویر:",
+    "عکس:",
+    "صورة:",
+    "ảnh:",
+    "ภาพ:",
+    "kuva:",
+    "foto ihsan",
+    "nuotr.",
+    "φωτο:",
+    "φωτογραφία:",
+    "צילום:",
+    "写真：",
+    "写真=",
+    "사진=",
+    "图：",
+    "(ap photo",
+    "getty images",
+    "/afp",
+    "/reuters",
+    "/dpa",
+    "/ap)",
+    "© ",
+];
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use super::code::{is_button, words};
 use super::segmentation::{Layout, NONE};
 use super::social_posts;
 use crate::class_hints::ClassHints;
+use crate::class_ids::ByClass;
 use dateline_html::{NodeId, Tag};
 
 /// What such a thing is.
@@ -35,13 +36,15 @@ pub(crate) fn find(layout: &Layout<'_>, keep: &mut [bool]) -> Vec<Apart> {
     let Some(first) = keep.iter().position(|keep| *keep) else { return Vec::new() };
     let last = keep.iter().rposition(|keep| *keep).unwrap_or(first);
     let mut found: Vec<Apart> = Vec::new();
+    let mut posts = ByClass::new(&layout.classes, false);
     for (index, elem) in layout.elems.iter().enumerate().skip(1) {
         let inside = found.last().is_some_and(|outer| is_below(layout, outer.elem, elem.node));
         if inside || found.len() >= MANY {
             continue;
         }
         let index = u32::try_from(index).unwrap_or(NONE);
-        let Some(kind) = kind(layout, index) else { continue };
+        let named = posts.get(&layout.classes, elem.node, social_posts::is_named);
+        let Some(kind) = kind(layout, index, named) else { continue };
         let apart = Apart { kind, elem: index, first: elem.first as usize, last: elem.last as usize };
         if stands_in_text(layout, &apart, keep, first, last) {
             found.push(apart);
@@ -66,9 +69,9 @@ fn is_below(layout: &Layout<'_>, outer: u32, node: NodeId) -> bool {
     node > outer && end.is_none_or(|end| node < end)
 }
 
-fn kind(layout: &Layout<'_>, index: u32) -> Option<Kind> {
+fn kind(layout: &Layout<'_>, index: u32, named: bool) -> Option<Kind> {
     let elem = &layout.elems[index as usize];
-    if social_posts::is_box(layout, elem) {
+    if social_posts::is_box(layout, elem, named) {
         return Some(Kind::Post);
     }
     let code = match elem.tag {

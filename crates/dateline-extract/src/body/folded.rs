@@ -4,7 +4,7 @@
 use crate::class_hints::hides;
 use crate::lexicon::{self, Class};
 use crate::text::{ends_sentence, words};
-use dateline_html::{Document, NodeId, NodeKind, Tag};
+use dateline_html::{AttrName, AttrNames, Document, NodeId, NodeKind, Tag};
 use std::collections::HashSet;
 
 /// Words of a folded part.
@@ -16,7 +16,7 @@ const ABOVE: usize = 24;
 
 /// The folded parts of a page.
 pub(crate) fn folded(doc: &Document) -> HashSet<NodeId> {
-    let hidden: Vec<NodeId> = doc.descendants(doc.root()).filter(|id| is_hidden(doc, *id)).collect();
+    let hidden: Vec<NodeId> = doc.nodes().filter(|id| is_hidden(doc, *id)).collect();
     if hidden.is_empty() {
         return HashSet::new();
     }
@@ -54,6 +54,9 @@ fn ticks(doc: &Document, label: NodeId) -> bool {
     named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
 }
 
+/// Attributes that take an element off the page.
+const HIDING: AttrNames = AttrNames::of(&[AttrName::Hidden, AttrName::Style]);
+
 fn is_hidden(doc: &Document, id: NodeId) -> bool {
     let box_like = matches!(
         doc.kind(id),
@@ -61,7 +64,10 @@ fn is_hidden(doc: &Document, id: NodeId) -> bool {
             Tag::Div | Tag::Section | Tag::P | Tag::Dd | Tag::Span | Tag::Article | Tag::Ul | Tag::Other
         )
     );
-    box_like && doc.attrs(id).any(|(name, value)| name == "hidden" || name == "style" && hides(value))
+    box_like
+        && doc
+            .attrs_among(id, HIDING)
+            .any(|(name, value)| name == AttrName::Hidden || name == AttrName::Style && hides(value))
 }
 
 /// Ids that controls of the page name.

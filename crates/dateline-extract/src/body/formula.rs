@@ -2,6 +2,7 @@
 //! gives, else as TeX made from MathML.
 
 use crate::char_classes::fold_into;
+use crate::class_ids::ClassIds;
 use aho_corasick::packed::Searcher;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::sync::LazyLock;
@@ -30,7 +31,22 @@ const SIGNS: [&str; 5] = ["<math", "katex", "MathJax", "math/tex", "latex"];
 static TOGETHER: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(SIGNS));
 
 /// Whether a page has any formula.
-pub(crate) fn any(doc: &Document) -> bool {
+pub(crate) fn any(doc: &Document, classes: &ClassIds<'_>) -> bool {
+    // Hardly any page has an element that could be one; only then its source is looked through.
+    let named = |class: &str| {
+        let told = |word: &str| {
+            word.starts_with("katex") || word.contains("ath") || matches!(word, "tex" | "latex" | "mjx-chtml")
+        };
+        class.split_ascii_whitespace().any(told)
+    };
+    let is_one = |id: NodeId| match doc.tag(id) {
+        Some(Tag::Script) => doc.attr(id, "type").is_some_and(|kind| kind.starts_with("math/tex")),
+        Some(Tag::Other) => matches!(doc.name(id), "math" | "mjx-container"),
+        _ => false,
+    };
+    if !classes.names().any(named) && !doc.nodes().any(is_one) {
+        return false;
+    }
     let source = doc.source().as_bytes();
     match &*TOGETHER {
         Some(together) => together.find(source).is_some(),
@@ -65,6 +81,10 @@ fn role(doc: &Document, node: NodeId, tag: Tag) -> Option<Part> {
 
 fn of_class(doc: &Document, node: NodeId) -> Option<Part> {
     let class = doc.attr(node, "class")?;
+    // None of the names below is without one of these.
+    if !class.contains('x') && !class.contains("math") {
+        return None;
+    }
     if named(doc, node, &["katex-display"]) {
         return Some(Part::Display);
     }

@@ -149,6 +149,19 @@ fn compare(layout: &Layout<'_>, leaves: (u32, u32), said: &Said) -> ([f32; WIDTH
     ([of(title), covers, of(description), of(body), 0.0], hash)
 }
 
+/// Letters and digits of ASCII in lower case, 0 for other bytes.
+const LOWER: [u8; 256] = {
+    let mut lower = [0; 256];
+    let mut byte = 0u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            lower[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
 /// Hashes of the words of a text; in scripts without spaces, of its letters.
 fn words(text: &str, mut take: impl FnMut(u64)) {
     const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -156,8 +169,9 @@ fn words(text: &str, mut take: impl FnMut(u64)) {
     let bytes = text.as_bytes();
     let (mut at, mut hash) = (0, SEED);
     while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            hash = add(hash, u32::from(byte.to_ascii_lowercase()));
+        let lower = LOWER[usize::from(*byte)];
+        if lower > 0 {
+            hash = add(hash, u32::from(lower));
             at += 1;
             continue;
         }

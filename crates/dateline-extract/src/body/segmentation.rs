@@ -8,8 +8,11 @@ use super::formula;
 use super::word_counts::Count;
 use crate::char_classes::fold_into;
 use crate::class_hints::ClassHints;
+use crate::class_ids::ClassIds;
+use crate::visually_hidden::Sheet;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 pub(crate) use walk::lay_out;
 
@@ -109,6 +112,9 @@ pub(crate) struct Layout<'d> {
     pub(crate) segments: Vec<Segment>,
     pub(crate) leaves: Vec<NodeId>,
     pub(crate) media: Vec<Media>,
+    /// What the page's style sheets take out of sight.
+    pub(crate) sheet: Rc<Sheet<'d>>,
+    pub(crate) classes: Rc<ClassIds<'d>>,
     /// The words of segments that were asked for.
     lines: Vec<OnceCell<String>>,
 }

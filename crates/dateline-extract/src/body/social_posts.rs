@@ -91,12 +91,15 @@ const ADDRESSES: &[&str] = &[
     "data-embed-src",
 ];
 
-/// Whether an element is the box of a post.
-pub(crate) fn is_box(layout: &Layout<'_>, elem: &Elem) -> bool {
-    let doc = layout.doc;
-    let class = doc.attr(elem.node, "class").unwrap_or_default();
+/// Whether a class is that of the boxes of posts.
+pub(super) fn is_named(class: &str) -> bool {
     let is_box = |word: &str| may_be_box(word) && BOXES.contains(&word);
-    let named = class.split_ascii_whitespace().take(12).any(is_box);
+    class.split_ascii_whitespace().take(12).any(is_box)
+}
+
+/// Whether an element, whose class is `named` so or not, is the box of a post.
+pub(super) fn is_box(layout: &Layout<'_>, elem: &Elem, named: bool) -> bool {
+    let doc = layout.doc;
     if !named && elem.tag != Tag::Blockquote || elem.last - elem.first > SEGMENTS {
         return false;
     }

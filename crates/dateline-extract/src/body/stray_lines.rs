@@ -296,10 +296,25 @@ fn is_bold(layout: &Layout<'_>, at: usize) -> bool {
     })
 }
 
+/// The lengths of the labels, one bit for each.
+const LENGTHS: u64 = {
+    let (mut lengths, mut at) = (0, 0);
+    while at < ADVERT_LABELS.len() {
+        lengths |= if ADVERT_LABELS[at].len() < 64 { 1 << ADVERT_LABELS[at].len() } else { 0 };
+        at += 1;
+    }
+    lengths
+};
+
 /// Whether a text is a label of advertising and nothing else.
 pub(super) fn is_advert_word(text: &str) -> bool {
-    let label = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    ADVERT_LABELS.contains(&label.as_str())
+    let label = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if label.is_ascii() {
+        return label.len() < 64
+            && LENGTHS >> label.len() & 1 != 0
+            && ADVERT_LABELS.iter().any(|known| known.eq_ignore_ascii_case(label));
+    }
+    ADVERT_LABELS.contains(&label.to_lowercase().as_str())
 }
 
 /// Words that mean advertising and nothing else, without their endings.

@@ -27,13 +27,16 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
-        let speaks = looks(fragment)
-            && !super::heads_a_list(doc, fragments, at)
-            && !super::counts_down(doc, fragments, at);
-        let (signs, reason) = speaks.then(|| signs(doc, fragment)).flatten().unwrap_or((0, Reason::Paywall));
+        if !looks(fragment) {
+            return None;
+        }
+        // What costs little is asked first: the signs of a fragment are few, its boxes are not.
+        let (signs, reason) = signs(doc, fragment).unwrap_or((0, Reason::Paywall));
         let sum = || names_a_sum(&fragment.text) || has_spelled_price(&fragment.text, FURTHER);
-        let together = || speaks && sum() && sells_the_rest(doc, fragments, at);
-        (signs >= SIGNS || together()).then_some((at, reason))
+        let shaped = signs >= SIGNS || sum() && sells_the_rest(doc, fragments, at);
+        let of_the_page =
+            || !super::heads_a_list(doc, fragments, at) && !super::counts_down(doc, fragments, at);
+        (shaped && of_the_page()).then_some((at, reason))
     };
     let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();
     if shaped.is_empty() {
@@ -131,7 +134,10 @@ pub(crate) fn has_price(text: &str) -> bool {
     }
     let digits = |part: &str| part.trim().starts_with(|c: char| c.is_ascii_digit());
     let ends = |part: &str| part.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ',' || c == '-');
-    ["€", "$", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "Fr.", "CHF", "руб", "元", "원"]
+    // Of the signs three are of ASCII.
+    let signs = ["$", "Fr.", "CHF", "€", "£", "¥", "円", "₽", "₺", "₩", "₴", "zł", "руб", "元", "원"];
+    let signs = if text.is_ascii() { &signs[..3] } else { &signs[..] };
+    signs
         .iter()
         .any(|sign| text.split_once(sign).is_some_and(|(before, after)| digits(after) || ends(before)))
 }

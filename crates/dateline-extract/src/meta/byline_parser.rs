@@ -20,6 +20,9 @@ const OPENER: usize = 32;
 /// Whether a line is nothing but the opening of a byline; the name stands on the next.
 pub(crate) fn is_opener(text: &str) -> bool {
     let word = text.trim().trim_end_matches(':');
+    if word.is_ascii() {
+        return OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word));
+    }
     word.len() <= OPENER && OPENERS.contains(&word.to_lowercase().as_str())
 }
 

@@ -1,11 +1,14 @@
 //! The headline, without the site's name.
 
+use crate::body::Layout;
+use crate::keyed_hash::Keyed;
 use crate::structured::Structured;
 use crate::structured::{Claim, clean, short_text};
 use crate::text::letters;
 use crate::visually_hidden::Unseen;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::Publisher;
+use std::collections::HashSet;
 
 /// Sources in order of trust.
 const TRUST: [&str; 11] = [
@@ -24,13 +27,14 @@ const TRUST: [&str; 11] = [
 
 /// The page's headline.
 pub(crate) fn settle(
-    doc: &Document,
+    layout: &Layout<'_>,
     structured: &Structured,
     publisher: Option<&Publisher>,
 ) -> Option<String> {
+    let doc = layout.doc;
     let claims = &structured.claims.titles;
     let site = Site { publisher, home: home_names(doc, &structured.claims.h1) };
-    let headings = heading_texts(doc, structured);
+    let headings = heading_texts(layout, structured);
     let window = claims.iter().find(|claim| claim.source == "title");
     let headings: Vec<String> = headings
         .into_iter()
@@ -82,10 +86,11 @@ pub(crate) fn settle(
 }
 
 /// The words of the page's first headings.
-fn heading_texts(doc: &Document, structured: &Structured) -> Vec<String> {
+fn heading_texts(layout: &Layout<'_>, structured: &Structured) -> Vec<String> {
     let claims = &structured.claims.titles;
-    let words =
-        |node: &NodeId| clean(&with_kicker(doc, *node, claims).unwrap_or_else(|| heading_text(doc, *node)));
+    let words = |node: &NodeId| {
+        clean(&with_kicker(layout, *node, claims).unwrap_or_else(|| heading_text(layout, *node)))
+    };
     structured.claims.h1.iter().map(words).filter(|text| !text.is_empty()).collect()
 }
 
@@ -147,15 +152,16 @@ const KICKER: usize = 6;
 
 /// A heading that is a kicker and a headline, each an element of a class of its own, with a colon between them: nothing but the style
 /// sheet parts the two. Halves of one headline stand together in what the page says elsewhere.
-fn with_kicker(doc: &Document, heading: NodeId, claims: &[Claim]) -> Option<String> {
+fn with_kicker(layout: &Layout<'_>, heading: NodeId, claims: &[Claim]) -> Option<String> {
+    let doc = layout.doc;
     let mut unseen = None;
     let mut parts = Vec::new();
     for below in doc.children(heading).take(8) {
         match doc.kind(below) {
             NodeKind::Text if !doc.text(below).trim().is_empty() => return None,
-            NodeKind::Element(tag) if !is_beside(doc, heading, below, tag, &mut unseen) => {
+            NodeKind::Element(tag) if !is_beside(layout, heading, below, tag, &mut unseen) => {
                 let mut words = String::new();
-                words_of(doc, heading, below, &mut unseen, &mut words);
+                words_of(layout, heading, below, &mut unseen, &mut words);
                 parts.push((doc.attr(below, "class")?, clean(&words)));
             }
             _ => {}
@@ -174,32 +180,33 @@ fn with_kicker(doc: &Document, heading: NodeId, claims: &[Claim]) -> Option<Stri
 }
 
 /// The words of a heading without what its markup sets beside the headline, unless nothing else is left.
-fn heading_text(doc: &Document, node: NodeId) -> String {
+fn heading_text(layout: &Layout<'_>, node: NodeId) -> String {
     let mut rest = String::new();
     let mut unseen = None;
-    words_of(doc, node, node, &mut unseen, &mut rest);
-    if rest.trim().is_empty() { short_text(doc, node) } else { rest }
+    words_of(layout, node, node, &mut unseen, &mut rest);
+    if rest.trim().is_empty() { short_text(layout.doc, node) } else { rest }
 }
 
 fn words_of<'d>(
-    doc: &'d Document,
+    layout: &Layout<'d>,
     heading: NodeId,
     node: NodeId,
     unseen: &mut Option<Unseen<'d>>,
     out: &mut String,
 ) {
+    let doc = layout.doc;
     for below in doc.children(node).take(200) {
         match doc.kind(below) {
             NodeKind::Text => out.push_str(doc.text(below)),
             NodeKind::Element(tag) => {
                 let unseen = &mut *unseen;
-                if out.len() > 2000 || is_beside(doc, heading, below, tag, unseen) {
+                if out.len() > 2000 || is_beside(layout, heading, below, tag, unseen) {
                     out.push_str(if matches!(tag, Tag::Rt | Tag::Rp) { "" } else { " " });
                     continue;
                 }
                 let apart = matches!(tag, Tag::Br | Tag::Div | Tag::P | Tag::Li);
                 out.push_str(if apart { " " } else { "" });
-                words_of(doc, heading, below, unseen, out);
+                words_of(layout, heading, below, unseen, out);
                 out.push_str(if apart { " " } else { "" });
             }
             _ => {}
@@ -209,12 +216,13 @@ fn words_of<'d>(
 
 /// Whether an element of a heading is none of its words.
 fn is_beside<'d>(
-    doc: &'d Document,
+    layout: &Layout<'d>,
     heading: NodeId,
     node: NodeId,
     tag: Tag,
     unseen: &mut Option<Unseen<'d>>,
 ) -> bool {
+    let doc = layout.doc;
     if matches!(tag, Tag::Script | Tag::Style | Tag::Svg | Tag::Rt | Tag::Rp | Tag::Template | Tag::Button) {
         return true;
     }
@@ -226,7 +234,9 @@ fn is_beside<'d>(
     let styled = doc.attr(node, "class").is_some() || doc.attr(node, "style").is_some();
     named && has_words() && !whole()
         || crate::visually_hidden::is_heading_mark(doc, node, tag)
-        || styled && unseen.get_or_insert_with(|| Unseen::of(doc)).inline(doc, node, tag) && !whole()
+        || styled
+            && unseen.get_or_insert_with(|| Unseen::by(&layout.sheet, &layout.classes)).inline(doc, node, tag)
+            && !whole()
 }
 
 /// A heading that is what the window's title ends with, behind a bar, is the site's.
@@ -262,16 +272,16 @@ fn folded(text: &str) -> String {
     text.to_lowercase().replace(['’', '‘'], "'")
 }
 
+/// Words of a text, and its letters where a script has no spaces.
+fn units(text: &str) -> HashSet<&str, Keyed> {
+    let wide = text.char_indices().filter(|(_, c)| *c >= '\u{2e80}');
+    let wide = wide.map(|(at, c)| &text[at..at + c.len_utf8()]);
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some());
+    wide.chain(words).take(80).collect()
+}
+
 /// Words in common, in per cent of the shorter text; letters for scripts without spaces.
 fn likeness(a: &str, b: &str) -> usize {
-    let units = |text: &str| -> std::collections::HashSet<String> {
-        let wide = text.chars().filter(|c| *c >= '\u{2e80}').map(String::from);
-        let words = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() >= 2)
-            .map(str::to_owned);
-        wide.chain(words).take(80).collect()
-    };
     let (a, b) = (units(a), units(b));
     let shorter = a.len().min(b.len());
     (a.intersection(&b).count() * 100).checked_div(shorter).unwrap_or(0)

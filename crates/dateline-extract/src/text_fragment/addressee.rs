@@ -139,7 +139,7 @@ pub(crate) fn tells(fragment: &Fragment) -> bool {
     fragment.words >= SENTENCE
         && is_sentence(&fragment.text, fragment.words)
         && !fragment.scope.barrier
-        && !addresses(&fragment.text)
+        && !fragment.addresses()
 }
 
 /// Paragraphs of a story, or words of them where breaks part them; and words of a headline.

@@ -2,6 +2,8 @@
 
 use super::addressee;
 use crate::text::ends_sentence;
+use crate::word_finder::AnyOf;
+use std::sync::LazyLock;
 
 /// Names of networks and of places where news is followed; those that are words of a language too are left out.
 const NETWORKS: &[&str] = &[
@@ -53,15 +55,14 @@ const NETWORKS: &[&str] = &[
     "פייסבוק",
 ];
 
+static NAMES_A_NETWORK: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::of(NETWORKS));
+static NAMES_EARNING: LazyLock<[AnyOf; 2]> = LazyLock::new(|| [AnyOf::of(EARNS), AnyOf::of(EARNING)]);
+
 /// Whether a line speaks to its reader, names a network and is no sentence with a stop. What somebody says in quotation marks is the
 /// article's.
 pub(crate) fn invites(line: &str) -> bool {
     let quoted = line.contains(['"', '“', '”', '„', '«', '»', '「']);
-    let lower = line.to_lowercase();
-    !quoted
-        && !ends_sentence(line)
-        && NETWORKS.iter().any(|name| lower.contains(name))
-        && addressee::addresses(line)
+    !quoted && !ends_sentence(line) && NAMES_A_NETWORK.stands_in(line) && addressee::addresses(line)
 }
 
 /// What a link is called that earns its house something, and the earning.
@@ -86,9 +87,9 @@ const EARNING: &[&str] =
 
 /// Whether a line tells its reader of links that pay: `Links on this page may earn us a commission`.
 pub(crate) fn tells_of_commission(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    names(EARNS) && names(EARNING) && !line.contains(['"', '“', '„', '«']) && addressee::addresses(line)
+    NAMES_EARNING.iter().all(|words| words.stands_in(line))
+        && !line.contains(['"', '“', '„', '«'])
+        && addressee::addresses(line)
 }
 
 #[cfg(test)]

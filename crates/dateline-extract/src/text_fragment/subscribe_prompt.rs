@@ -4,6 +4,7 @@
 use crate::char_classes::{is_in_word, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::prefix_search::Stems;
+use crate::word_finder::AnyOf;
 use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -267,6 +268,9 @@ pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> 
     {
         return None;
     }
+    if !PER_CENT_AT_ALL.stands_in_name(text) {
+        return None;
+    }
     let mark = PER_CENT.iter().filter_map(|mark| text.find(mark)).min()?;
     let digits =
         text[..mark].trim_end().chars().rev().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
@@ -284,6 +288,9 @@ pub(crate) fn remaining(text: &str, words: usize, heading: bool) -> Option<f64> 
 
 /// More words than these behind all that makes a notice of a share are a sentence of its own.
 const GOES_ON: usize = 4;
+
+/// Whether one is written at all: hardly any text has one.
+static PER_CENT_AT_ALL: LazyLock<AnyOf> = LazyLock::new(|| AnyOf::of(&PER_CENT));
 
 /// How a share in a hundred is written.
 const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent", "procent", "процент"];
@@ -338,11 +345,23 @@ impl Found {
 /// Beginnings of words count at the beginning of words, where a script has words apart.
 fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
     let mut joins = false;
-    for (at, c) in text.char_indices() {
-        if !joins || runs_on(c) {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if !joins {
+                take(at);
+            }
+            joins = byte.is_ascii_alphanumeric();
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let runs_on = runs_on(c);
+        if !joins || runs_on {
             take(at);
         }
-        joins = is_in_word(c) && !runs_on(c);
+        joins = !runs_on && is_in_word(c);
+        at += c.len_utf8();
     }
 }
 

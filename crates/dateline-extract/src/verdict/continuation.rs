@@ -53,7 +53,9 @@ pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
 fn is_next(doc: &Document, id: NodeId, row: &dyn Fn(NodeId) -> bool) -> bool {
     let named = |name: &str| {
         let value = doc.attr(id, name).unwrap_or_default();
-        value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
+        // The word has a letter that hardly any name has.
+        memchr::memchr2(b'x', b'X', value.as_bytes()).is_some()
+            && value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
     };
     match doc.tag(id) {
         Some(Tag::Link) => named("rel"),

@@ -5,7 +5,7 @@ mod below_headline;
 mod card_lists;
 mod declared;
 mod house_page;
-mod model;
+pub(super) mod model;
 mod post_lists;
 mod software;
 mod told;
@@ -154,13 +154,13 @@ fn is_slight(case: &Case<'_, '_>) -> bool {
 
 /// A list of articles: many headlines that link elsewhere, little running text of its own.
 fn front(case: &Case<'_, '_>) -> Option<Finding> {
-    let traits = Traits::of(case);
+    let traits = case.traits.get_or_init(|| Traits::of(case));
     // A text that a notice breaks off is an article, however many headlines stand around it.
     let gated = is_gated(case);
     (traits.is_front() && (traits.home || !gated) && !is_slight(case)).then_some(())?;
     // Headlines stand around articles too, and addresses of articles may be short.
     let allowed = || model_odds(case).is_none_or(|odds| odds.allow_front(traits.longest_run));
-    (traits.home || !is_article(case, &traits) && allowed()).then_some(())?;
+    (traits.home || !is_article(case, traits) && allowed()).then_some(())?;
     let evidence = headline(case).or_else(|| case.anything(Reason::SectionFront));
     Finding::by(Rule::Headlines, Holding::OtherKind).because(Reason::SectionFront, evidence)
 }
@@ -284,7 +284,7 @@ fn listed(case: &Case<'_, '_>) -> Option<Finding> {
     if of_type(case, ARTICLES) || is_gated(case) || longest_run(case) >= RUN {
         return None;
     }
-    let traits = Traits::of(case);
+    let traits = case.traits.get_or_init(|| Traits::of(case));
     let by_address = traits.list_path && traits.shallow && traits.headlines >= FEW_HEADLINES;
     let signed = !case.survey.article.bylines.is_empty();
     if !by_address && (signed || brief::is_whole(case) || !card_lists::are_all(case)) {
@@ -322,14 +322,14 @@ fn is_under_headline(case: &Case<'_, '_>, notice: dateline_html::NodeId) -> bool
 
 /// What the models say, where the page does not plainly declare an article.
 fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
-    let traits = Traits::of(case);
+    let traits = case.traits.get_or_init(|| Traits::of(case));
     let declared = of_type(case, ARTICLES) && traits.published && !traits.home && !traits.list_path;
     let gated = is_gated(case);
     if declared || gated || is_slight(case) {
         return None;
     }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
-    if kind == model::Kind::Front && !traits.home && is_article(case, &traits) {
+    if kind == model::Kind::Front && !traits.home && is_article(case, traits) {
         return None;
     }
     let reason = kind.reason();
@@ -346,8 +346,9 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         .because(reason, evidence.or_else(|| case.anything(reason)))
 }
 
-fn model_odds(case: &Case<'_, '_>) -> Option<model::Odds> {
-    model::Odds::of(super::page_features::Traits::of(case).numbers())
+fn model_odds<'c>(case: &'c Case<'_, '_>) -> Option<&'c model::Odds> {
+    let odds = || model::Odds::of(super::page_features::Traits::of(case).numbers());
+    case.odds.get_or_init(odds).as_ref()
 }
 
 /// A headline that leads elsewhere.

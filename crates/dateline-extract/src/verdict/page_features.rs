@@ -6,7 +6,7 @@ mod trade_words;
 mod url_shape;
 mod word_automaton;
 
-use super::{Case, addressee};
+use super::Case;
 use crate::gate::notice_shape::has_price;
 use crate::text_fragment::Fragment;
 use dateline_model::Block;
@@ -30,7 +30,7 @@ impl Traits {
         traits.links(case);
         traits.body(case);
         traits.said(case);
-        element_counts::count(case.survey.doc, &mut traits);
+        element_counts::count(case.survey.doc, case.survey.classes, &mut traits);
         trade_words::count(case.survey.doc.source(), &mut traits);
         url_shape::look(case, &mut traits);
         traits
@@ -71,7 +71,7 @@ impl Traits {
         self.share(words, running.len());
         self.add(running.iter().map(|fragment| fragment.words).max().unwrap_or_default());
         let asked = running.iter().take(ASKED);
-        let speaks = asked.filter(|fragment| addressee::addresses(&fragment.text)).count();
+        let speaks = asked.filter(|fragment| fragment.addresses()).count();
         self.share(speaks, running.len().min(ASKED));
         let asks = running.iter().filter(|fragment| fragment.text.contains('?')).count();
         self.share(asks, running.len());
@@ -109,9 +109,10 @@ impl Traits {
 
     fn body(&mut self, case: &Case<'_, '_>) {
         let body = case.survey.body;
+        let counts: Vec<usize> = body.iter().map(|placed| crate::text::words(&placed.block.text())).collect();
         let words = |wanted: &dyn Fn(&Block) -> bool| -> usize {
-            let blocks = body.iter().filter(|placed| wanted(&placed.block));
-            blocks.map(|placed| crate::text::words(&placed.block.text())).sum()
+            let blocks = body.iter().zip(&counts).filter(|(placed, _)| wanted(&placed.block));
+            blocks.map(|(_, words)| words).sum()
         };
         self.add(case.held);
         self.share(case.held, case.visible);

@@ -2,6 +2,7 @@
 
 use crate::Served;
 use crate::body::PlacedBlock;
+use crate::class_ids::ClassIds;
 use crate::gate::Gate;
 use crate::structured::Structured;
 use crate::text_fragment::Fragment;
@@ -12,6 +13,7 @@ use std::ops::Range;
 /// Everything the verdict may look at.
 pub(crate) struct Survey<'d> {
     pub(crate) doc: &'d Document,
+    pub(crate) classes: &'d ClassIds<'d>,
     pub(crate) served: &'d Served,
     pub(crate) structured: &'d Structured,
     /// The page's text as a reader meets it.

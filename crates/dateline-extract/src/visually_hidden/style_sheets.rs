@@ -1,9 +1,8 @@
 //! The page's own style sheets, as far as they take text out of sight or draw words as icons.
 
 use super::{is_dropped, is_out_of_sight};
-use crate::css_rules::{self, NAMES, Selector, StyleRule};
+use crate::css_rules::{self, NAMES, Selector, StyleRule, Telling};
 use crate::keyed_hash::Keyed;
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -12,22 +11,18 @@ use std::sync::LazyLock;
 const SHOWN: usize = 4096;
 
 /// What a rule that matters has in it; most rules of a sheet are passed over unread.
-static TELLING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .build([
-            "clip",
-            "absolute",
-            "fixed",
-            "-9",
-            "-100",
-            "display:none",
-            "display: none",
-            "\"liga\"",
-            "'liga'",
-        ])
-        .ok()
+static TELLING: LazyLock<Telling<9>> = LazyLock::new(|| {
+    Telling::of([
+        ("clip", 2),
+        ("absolute", 1),
+        ("fixed", 2),
+        ("-9", 0),
+        ("-100", 0),
+        ("display:none", 7),
+        ("display: none", 8),
+        ("\"liga\"", 3),
+        ("'liga'", 3),
+    ])
 });
 
 /// Names that the page's rules speak of.
@@ -56,9 +51,7 @@ impl<'d> Sheet<'d> {
     /// Reads the page's own style sheets.
     pub(crate) fn of(doc: &'d Document) -> Self {
         let mut sheet = Self::default();
-        if let Some(telling) = TELLING.as_ref() {
-            css_rules::read(doc, telling, |rule| sheet.rule(rule));
-        }
+        css_rules::read(doc, &TELLING, |rule| sheet.rule(rule));
         sheet
     }
 

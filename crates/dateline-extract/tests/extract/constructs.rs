@@ -163,3 +163,98 @@ fn lines_are_kept_where_they_were_ended_on_purpose() {
         ],
     );
 }
+
+/// The kind of each block of a feed's text, and what is set aside of it.
+fn parts(html: &str) -> (String, Vec<String>) {
+    let construct = Construct { raw: html.to_owned(), kind: ConstructKind::Html, base: None };
+    let reading = read_construct(&construct, Some("At the quay"), &served());
+    let kind = |block: &Block| match block {
+        Block::Paragraph(_) => 'P',
+        Block::Heading { .. } => 'H',
+        Block::List(_) => 'L',
+        Block::Quote { .. } => 'Q',
+        Block::Table { .. } => 'T',
+        Block::Code(_) => 'C',
+        Block::Figure(_) => 'F',
+        Block::Embed { .. } => 'E',
+    };
+    let blocks = reading.article.map(|article| article.blocks).unwrap_or_default();
+    (blocks.iter().map(kind).collect(), reading.asides.into_iter().map(|aside| aside.text).collect())
+}
+
+#[test]
+fn short_blocks_of_a_feeds_text_are_its_text() {
+    let short = [
+        ("<ul><li>two onions</li><li>500 g potatoes</li><li>one fish</li></ul>", "L"),
+        ("<ol><li>Peel</li><li>Boil</li></ol>", "L"),
+        ("<table><tr><th>Guests</th><th>Pots</th></tr><tr><td>four</td><td>one</td></tr></table>", "T"),
+        ("<blockquote>Never on Friday.</blockquote>", "Q"),
+        (
+            "<ul><li><a href='https://tern.example/1'>Maps of the north</a></li><li><a href='https://tern.example/2'>Why ships float</a></li></ul>",
+            "L",
+        ),
+        ("<pre>boil --slow soup.txt</pre>", "C"),
+        ("<p>Bon appétit!</p>", "P"),
+        ("<p><a href='https://tern.example/1'>Maps of the north</a></p>", "P"),
+        (
+            "<h3>Links</h3><p><a href='https://tern.example/1'>Maps</a> and <a href='https://tern.example/2'>charts</a> of the north</p>",
+            "HP",
+        ),
+        ("<p>— Jo</p>", "P"),
+        ("<p>P.S. The harbour is shut on Monday.</p>", "P"),
+    ];
+    let long = "My grandmother cooked this soup whenever the boats came home late and the wind stood from the north. It needs an hour \
+        and a half, most of which it looks after itself. I have written down the amounts as she told me, which is to say that she \
+        never measured anything in her life. Serve it with dark bread and butter. ";
+    for text in [
+        String::new(),
+        format!("<p>{long}</p>"),
+        format!("<p>{long}{long}</p>"),
+        paragraphs(1),
+        paragraphs(9),
+    ] {
+        let before = "P".repeat(text.matches("<p>").count());
+        for (html, expected) in short {
+            assert_eq!(
+                parts(&format!("{text}{html}")),
+                (format!("{before}{expected}"), vec![]),
+                "{text} {html}"
+            );
+        }
+        // One behind the other, before the text, and in boxes.
+        let lists: String = short[..4].iter().map(|(html, _)| *html).collect();
+        assert_eq!(parts(&format!("{text}{lists}")), (format!("{before}LLTQ"), vec![]), "{text}");
+        assert_eq!(parts(&format!("{lists}{text}")), (format!("LLTQ{before}"), vec![]), "{text}");
+        let boxed = format!("<div><div>{text}</div><div>{}</div></div>", short[0].0);
+        assert_eq!(parts(&boxed), (format!("{before}L"), vec![]), "{text}");
+    }
+    let languages = [
+        "<p>Das Boot fuhr am Abend hinaus.</p><ul><li>zwei Zwiebeln</li><li>ein Fisch</li></ul>",
+        "<p>夜の港で船が出ました。</p><ul><li>玉ねぎ二つ</li><li>魚一匹</li></ul>",
+        "<p>Лодка вышла вечером в море.</p><ul><li>две луковицы</li><li>рыба</li></ul>",
+        "<p dir=rtl>خرج القارب مساء إلى البحر.</p><ul><li>بصلتان</li><li>سمكة</li></ul>",
+    ];
+    for html in languages {
+        assert_eq!(parts(html), ("PL".to_owned(), vec![]), "{html}");
+    }
+}
+
+#[test]
+fn what_says_that_it_is_beside_the_text_of_a_feed_stays_beside_it() {
+    for html in [
+        "<div class='sharedaddy'><ul><li><a href=/s1>Facebook</a></li><li><a href=/s2>Mail</a></li></ul></div>",
+        "<div id='jp-relatedposts' class='related-posts'><h3>Related</h3><ul><li><a href=/1>Low tide</a></li></ul></div>",
+        "<div class=newsletter>Sign up for our newsletter</div>",
+        "<p>The post <a href=/quay>At the quay</a> appeared first on <a href=/>The Gull</a>.</p>",
+    ] {
+        let (blocks, _) = parts(&(paragraphs(9) + html));
+        assert_eq!(blocks, "P".repeat(9), "{html}");
+    }
+    let posts = "<ul><li><a href=/1>Low tide again</a></li><li><a href=/2>High water at last</a></li></ul>";
+    for heading in ["Related posts", "Ähnliche Beiträge:", "Похожие записи", "You may also like"]
+    {
+        let text = format!("<p>{0} {0} {0} {0} {0}</p>", sentence(1));
+        assert_eq!(parts(&format!("{text}<h3>{heading}</h3>{posts}")).0, "P", "{heading}");
+        assert_eq!(parts(&format!("{text}{posts}")).0, "PL", "{heading}");
+    }
+}

@@ -65,28 +65,28 @@ const MONTHS: &[(&str, &str)] = &[
     ),
     (
         "sq",
-        "janar shkurt/shk mars prill/pri maj qershor/qer korrik/korr gusht/gush shtator tetor/tet nëntor/nën dhjetor/dhj",
+        "janar shkurt/shk mars prill/pri maj qershor/qer korrik/korr/kor gusht/gush/gsh/gus shtator tetor/tet nëntor/nën dhjetor/dhj",
     ),
     (
         "cy",
-        "ionawr/ion chwefror/chwef mawrth ebrill/ebr mai mehefin/meh gorffennaf/gorff awst medi hydref/hyd tachwedd/tach \
-        rhagfyr/rhag",
+        "ionawr/ion chwefror/chwef/chw mawrth ebrill/ebr mai mehefin/meh gorffennaf/gorff/gor awst/aws medi/med hydref/hyd tachwedd/tach/tac \
+        rhagfyr/rhag/rha",
     ),
     (
         "ga",
-        "eanáir/ean feabhra/feabh márta aibreán/aib bealtaine/beal meitheamh/meith iúil lúnasa meán_fómhair/mfómh \
-        deireadh_fómhair/dfómh samhain/samh nollaig/noll",
+        "eanáir/ean feabhra/feabh/fea márta aibreán/aib bealtaine/beal/bea meitheamh/meith iúil/iúi lúnasa meán_fómhair/mfómh \
+        deireadh_fómhair/dfómh samhain/samh nollaig/noll/nol",
     ),
     (
         "fi",
-        "tammikuu/tammikuuta/tammi helmikuu/helmikuuta/helmi maaliskuu/maaliskuuta/maalis huhtikuu/huhtikuuta/huhti \
-        toukokuu/toukokuuta/touko kesäkuu/kesäkuuta/kesä heinäkuu/heinäkuuta/heinä elokuu/elokuuta/elo syyskuu/syyskuuta/syys \
-        lokakuu/lokakuuta/loka marraskuu/marraskuuta/marras joulukuu/joulukuuta/joulu",
+        "tammikuu/tammikuuta/tammi/tam helmikuu/helmikuuta/helmi/hel maaliskuu/maaliskuuta/maalis/maa huhtikuu/huhtikuuta/huhti/huh \
+        toukokuu/toukokuuta/touko/tou kesäkuu/kesäkuuta/kesä/kes heinäkuu/heinäkuuta/heinä/hei elokuu/elokuuta/elo syyskuu/syyskuuta/syys/syy \
+        lokakuu/lokakuuta/loka/lok marraskuu/marraskuuta/marras joulukuu/joulukuuta/joulu/jou",
     ),
     (
         "et",
-        "jaanuar/jaanuari/jaan veebruar/veebruari/veebr märts/märtsi aprill/aprilli mai juuni juuli august/augusti \
-        september/septembri oktoober/oktoobri november/novembri detsember/detsembri/dets",
+        "jaanuar/jaanuari/jaan/jaa veebruar/veebruari/veebr/vee märts/märtsi aprill/aprilli mai juuni juuli august/augusti \
+        september/septembri oktoober/oktoobri november/novembri detsember/detsembri/dets/det",
     ),
     (
         "lv",
@@ -96,8 +96,8 @@ const MONTHS: &[(&str, &str)] = &[
     ),
     (
         "lt",
-        "sausis/sausio/saus vasaris/vasario/vas kovas/kovo/kov balandis/balandžio/bal gegužė/gegužės/geg birželis/birželio/birž \
-        liepa/liepos/liep rugpjūtis/rugpjūčio/rugp rugsėjis/rugsėjo/rugs spalis/spalio/spal lapkritis/lapkričio/lapkr \
+        "sausis/sausio/saus/sau vasaris/vasario/vas kovas/kovo/kov balandis/balandžio/bal gegužė/gegužės/geg birželis/birželio/birž/bir \
+        liepa/liepos/liep/lie rugpjūtis/rugpjūčio/rugp rugsėjis/rugsėjo/rugs spalis/spalio/spal/spa lapkritis/lapkričio/lapkr/lap \
         gruodis/gruodžio/gruod",
     ),
     (
@@ -122,8 +122,8 @@ const MONTHS: &[(&str, &str)] = &[
     ("sw", "januari februari machi/mac aprili mei juni julai agosti septemba oktoba novemba desemba"),
     (
         "cs",
-        "leden/ledna/led únor/února/úno březen/března/bře duben/dubna/dub květen/května/kvě červen/června/čvn \
-        červenec/července/čvc srpen/srpna/srp září/zář říjen/října/říj listopad/listopadu/lis prosinec/prosince/pro",
+        "leden/ledna/led únor/února/úno březen/března/bře duben/dubna/dub květen/května/kvě červen/června/čvn/čen \
+        červenec/července/čvc/čec srpen/srpna/srp září/zář říjen/října/říj listopad/listopadu/lis prosinec/prosince/pro",
     ),
     (
         "sk",
@@ -142,7 +142,7 @@ const MONTHS: &[(&str, &str)] = &[
     ),
     (
         "hr",
-        "siječanj/siječnja/sij veljača/veljače/velj ožujak/ožujka/ožu travanj/travnja/tra svibanj/svibnja/svi lipanj/lipnja/lip \
+        "siječanj/siječnja/sij veljača/veljače/velj/vel ožujak/ožujka/ožu travanj/travnja/tra svibanj/svibnja/svi lipanj/lipnja/lip \
         srpanj/srpnja/srp kolovoz/kolovoza/kol rujan/rujna/ruj listopad/listopada/lis studeni/studenoga/studenog/stu \
         prosinac/prosinca/pro",
     ),
@@ -200,16 +200,20 @@ const MONTHS: &[(&str, &str)] = &[
     ("ar", "جانفي فيفري مارس أفريل/افريل ماي جوان جويلية/يوليوز أوت/اوت/غشت شتنبر أكتوبر نونبر دجنبر"),
     (
         "he",
-        "ינואר/בינואר פברואר/בפברואר מרץ/במרץ/מרס/במרס אפריל/באפריל מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט \
-        ספטמבר/בספטמבר אוקטובר/באוקטובר נובמבר/בנובמבר דצמבר/בדצמבר",
+        "ינואר/בינואר/ינו פברואר/בפברואר/פבר מרץ/במרץ/מרס/במרס אפריל/באפריל/אפר מאי/במאי יוני/ביוני יולי/ביולי אוגוסט/באוגוסט/אוג \
+        ספטמבר/בספטמבר/ספט אוקטובר/באוקטובר/אוק נובמבר/בנובמבר/נוב דצמבר/בדצמבר/דצמ",
     ),
-    ("hi", "जनवरी फ़रवरी/फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर/सितम्बर अक्तूबर/अक्टूबर नवंबर/नवम्बर दिसंबर/दिसम्बर"),
+    (
+        "hi",
+        "जनवरी/जन फ़रवरी/फरवरी/फ़र/फर मार्च अप्रैल मई जून \
+        जुलाई/जुल अगस्त/अग सितंबर/सितम्बर/सित अक्तूबर/अक्टूबर/अक्टू/अक्तू नवंबर/नवम्बर/नव दिसंबर/दिसम्बर/दिस",
+    ),
     (
         "vi",
-        "tháng_1/tháng_01/tháng_một/tháng_giêng tháng_2/tháng_02/tháng_hai tháng_3/tháng_03/tháng_ba \
-        tháng_4/tháng_04/tháng_tư/tháng_bốn tháng_5/tháng_05/tháng_năm tháng_6/tháng_06/tháng_sáu tháng_7/tháng_07/tháng_bảy \
-        tháng_8/tháng_08/tháng_tám tháng_9/tháng_09/tháng_chín tháng_10/tháng_mười tháng_11/tháng_mười_một \
-        tháng_12/tháng_mười_hai/tháng_chạp",
+        "tháng_1/thg_1/tháng_01/tháng_một/tháng_giêng tháng_2/thg_2/tháng_02/tháng_hai tháng_3/thg_3/tháng_03/tháng_ba \
+        tháng_4/thg_4/tháng_04/tháng_tư/tháng_bốn tháng_5/thg_5/tháng_05/tháng_năm tháng_6/thg_6/tháng_06/tháng_sáu tháng_7/thg_7/tháng_07/tháng_bảy \
+        tháng_8/thg_8/tháng_08/tháng_tám tháng_9/thg_9/tháng_09/tháng_chín tháng_10/thg_10/tháng_mười tháng_11/thg_11/tháng_mười_một \
+        tháng_12/thg_12/tháng_mười_hai/tháng_chạp",
     ),
 ];
 

@@ -20,6 +20,10 @@ pub(super) fn read(text: &str, language: Option<&str>) -> Option<(Parts, DateRul
     for word in BETWEEN {
         text = text.replace(&format!(" {word} "), " ");
     }
+    // Catalan: `12 d’abril de 2020`.
+    for elided in [" d’", " d'"] {
+        text = text.replace(elided, " ");
+    }
     let Name { month, start, end } = find_month(&text, language)?;
     let before = text[..start].trim_end_matches(|c: char| !c.is_alphanumeric());
     // Lithuanian: `2026 m. lapkričio 29 d.`

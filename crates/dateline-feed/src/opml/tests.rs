@@ -226,3 +226,47 @@ fn a_page_and_a_feed_are_no_list() {
     check("<html><body>&lt;opml&gt;</body></html>", false);
     check("", false);
 }
+
+#[test]
+fn an_address_is_no_name_of_a_feed() {
+    let name = |attributes: &str| {
+        let feed = "xmlUrl='https://www.gull.example/feed/' htmlUrl='https://gull.example/news'";
+        list(&format!("<outline {attributes} {feed}/>")).outlines[0].title.clone()
+    };
+    let address = "https://www.gull.example/feed/";
+    for written in [
+        address,
+        "http://gull.example/feed",
+        "gull.example/feed",
+        "gull.example/news",
+        "https://other.example/f",
+    ] {
+        assert_eq!(name(&format!("title='{written}' text='{written}'")), "", "{written}");
+        assert_eq!(name(&format!("title='{written}' text='The Gull'")), "The Gull", "{written}");
+        assert_eq!(name(&format!("title='The Gull' text='{written}'")), "The Gull", "{written}");
+    }
+    for written in ["gull.example", "and/or", "See https://gull.example/", "24/7"] {
+        assert_eq!(name(&format!("text='{written}'")), written);
+    }
+    // A folder may be called as one likes.
+    let list = list(
+        "<outline text='https://gull.example/'><outline text='A' xmlUrl='https://gull.example/f'/></outline>",
+    );
+    assert_eq!(list.outlines[0].folder, ["https://gull.example/"]);
+}
+
+#[test]
+fn what_is_commented_out_is_told() {
+    let text = "<outline text='Sea' isComment='true'><outline text='A' xmlUrl='https://a.example/f'/>\
+                <outline text='Deep'><outline text='B' xmlUrl='https://b.example/f'/></outline></outline>\
+                <outline text='C' isComment='TRUE' xmlUrl='https://c.example/f'/><outline isComment='true' text='a note'/>\
+                <outline text='D' isComment='false' xmlUrl='https://d.example/f'/><outline text='Land'>\
+                <outline text='E' xmlUrl='https://e.example/f'/></outline>";
+    let list = list(text);
+    let kept: Vec<(&str, String)> =
+        list.outlines.iter().map(|outline| (outline.title.as_str(), path(&outline.folder))).collect();
+    assert_eq!(kept, [("D", String::new()), ("E", "Land".to_owned())]);
+    let told: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
+    let expected = ["A (https://a.example/f)", "B (https://b.example/f)", "C (https://c.example/f)"];
+    assert_eq!(told, expected.map(|line| format!("{line}: the list has it commented out (isComment)")));
+}

@@ -39,6 +39,8 @@ pub(super) struct Draft {
     /// Apple's title and author, where there are no others.
     pub(super) spare_title: Option<Construct>,
     pub(super) spare_author: Option<Person>,
+    /// Authors of the feed that the entry was copied from.
+    source_authors: Vec<Person>,
     pictures: Pictures,
     /// The file of Media RSS whose children are read, and the depth of its element.
     open_file: Option<(usize, WebUrl)>,
@@ -58,8 +60,9 @@ impl<'a> Parser<'a, '_> {
         while let Some(child) = self.child(depth) {
             self.entry_element(child, &mut draft);
         }
+        let entry = self.settle(draft);
         self.entry_depth -= 1;
-        self.settle(draft)
+        entry
     }
 
     fn entry_attributes(&self, draft: &mut Draft) {
@@ -265,7 +268,14 @@ impl<'a> Parser<'a, '_> {
             match self.next() {
                 crate::xml::Event::Text(more) => self.append(&mut name, more),
                 crate::xml::Event::Start(start) if start.local == "title" => title = self.construct(),
-                crate::xml::Event::Start(start) if start.local == "link" => url = url.or(self.link().url),
+                crate::xml::Event::Start(start) if start.local == "link" => {
+                    let link = self.link();
+                    url = url.or(link.url.filter(|_| link.rel == "alternate"));
+                }
+                crate::xml::Event::Start(start) if start.local == "author" => {
+                    let person = self.person();
+                    add_person(&mut draft.source_authors, person);
+                }
                 crate::xml::Event::Start(_) => self.skip(),
                 crate::xml::Event::End(_) if self.reader.depth() < depth => break,
                 crate::xml::Event::End(_) => {}
@@ -300,9 +310,16 @@ impl<'a> Parser<'a, '_> {
         draft.entry.license = self.resolve(&reference);
     }
 
+    /// Says what a text of an item is relative to, where the document does not: to the item's page, else to the site.
+    fn relate(&self, text: &mut Option<Construct>, base: Option<&WebUrl>) {
+        if let Some(text) = text.as_mut().filter(|text| text.base.is_none()) {
+            text.base = base.filter(|base| self.reader.budget().take(base.as_str().len())).cloned();
+        }
+    }
+
     /// Decides between what was gathered.
-    fn settle(&mut self, draft: Draft) -> Entry {
-        let mut entry = draft.entry;
+    fn settle(&mut self, mut draft: Draft) -> Entry {
+        let mut entry = std::mem::take(&mut draft.entry);
         let permalink = entry.guid.as_deref().filter(|guid| match draft.permalink {
             Permalink::Denied => false,
             Permalink::Usual => is_address(guid),
@@ -316,6 +333,9 @@ impl<'a> Parser<'a, '_> {
         };
         let about = draft.about.as_deref().and_then(|about| self.resolve(about));
         entry.link = draft.original.or(entry.link).or(fallback).or(about);
+        let base = entry.link.as_ref().or(self.feed.home.as_ref()).or(self.context.url);
+        let texts = [&mut entry.title, &mut entry.summary, &mut entry.content, &mut draft.show_notes];
+        texts.into_iter().chain([&mut draft.media_text]).for_each(|text| self.relate(text, base));
         if entry.link.is_none() {
             entry.link = entry.enclosures.first().map(|enclosure| enclosure.url.clone());
         }
@@ -323,6 +343,10 @@ impl<'a> Parser<'a, '_> {
         entry.guid = entry.guid.or(draft.about);
         entry.published = entry.published.or(draft.created);
         entry.title = entry.title.or(draft.media_title).or(draft.spare_title);
+        // RFC 4287, 4.2.1: those of the source stand before those of the feed.
+        if entry.authors.is_empty() {
+            entry.authors = draft.source_authors;
+        }
         if entry.authors.is_empty() {
             entry.authors.extend(draft.spare_author.filter(|person| *person != Person::default()));
         }
@@ -382,7 +406,7 @@ pub(super) const fn file(url: WebUrl, media_type: Option<String>, length: Option
     Enclosure { url, media_type, length, title: None, duration_seconds: None }
 }
 
-pub(super) fn add_category(categories: &mut Vec<String>, category: &str) {
+pub(crate) fn add_category(categories: &mut Vec<String>, category: &str) {
     let category = titles::name(category);
     if !category.is_empty() && !categories.contains(&category) {
         push(categories, category);

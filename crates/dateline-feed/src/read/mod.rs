@@ -9,6 +9,7 @@ mod people;
 mod sitemap;
 mod text;
 
+pub(crate) use entry::add_category;
 pub(crate) use media::complete;
 pub(crate) use people::{add_person, person_of};
 pub use text::unbase64;
@@ -99,8 +100,20 @@ impl<'a, 'c> Parser<'a, 'c> {
         event
     }
 
+    /// What the document says that addresses here are relative to.
+    pub(super) fn said_base(&self) -> Option<&WebUrl> {
+        self.bases.last().map(|(_, base)| base)
+    }
+
+    /// The same; where it says nothing, an item of RSS belongs to the site that its channel links to, wherever the feed lies.
     pub(super) fn base(&self) -> Option<&WebUrl> {
-        self.bases.last().map(|(_, base)| base).or(self.context.url)
+        let rss = self.in_entry() && matches!(self.kind, Some(FeedKind::Rss | FeedKind::Rdf));
+        self.said_base().or(self.feed.home.as_ref().filter(|_| rss)).or(self.context.url)
+    }
+
+    /// The base that the element whose start tag was read last sets itself.
+    pub(super) fn own_base(&self) -> Option<&WebUrl> {
+        self.bases.last().filter(|(depth, _)| *depth == self.reader.depth()).map(|(_, base)| base)
     }
 
     /// A base for what follows; a long one is none.
@@ -214,7 +227,7 @@ impl<'a, 'c> Parser<'a, 'c> {
             }
             (Ns::Core | Ns::Atom | Ns::Itunes, "category") | (Ns::Dc, "subject") => {
                 let category = self.category();
-                entry::add_category(&mut self.feed.categories, &category);
+                add_category(&mut self.feed.categories, &category);
             }
             _ => self.hint(start, name),
         }

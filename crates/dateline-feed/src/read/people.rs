@@ -7,9 +7,28 @@ use dateline_model::Person;
 pub(crate) fn add_person(people: &mut Vec<Person>, person: Person) {
     let name = person.name.map(|name| titles::name(&name)).filter(|name| !name.is_empty());
     let person = Person { name, ..person };
-    if person != Person::default() && !people.contains(&person) {
-        push(people, person);
+    if person == Person::default() {
+        return;
     }
+    // One person named in two elements, each of which says a part.
+    match people.iter_mut().find(|known| is_same(known, &person)) {
+        Some(known) => {
+            known.name = known.name.take().or(person.name);
+            known.email = known.email.take().or(person.email);
+            known.url = known.url.take().or(person.url);
+        }
+        None => push(people, person),
+    }
+}
+
+/// Whether two say the same of a name or an address, and nothing that differs.
+fn is_same(one: &Person, other: &Person) -> bool {
+    let text = |one: &Option<String>, other: &Option<String>| {
+        one.as_ref().zip(other.as_ref()).map(|(one, other)| one.to_lowercase() == other.to_lowercase())
+    };
+    let urls = one.url.as_ref().zip(other.url.as_ref()).map(|(one, other)| one == other);
+    let said = [text(&one.name, &other.name), text(&one.email, &other.email), urls];
+    said.contains(&Some(true)) && !said.contains(&Some(false))
 }
 
 /// `jo@news.example (Jo Writer)`, `Jo Writer <jo@news.example>`, `Jo Writer`.

@@ -20,6 +20,8 @@ pub(super) struct Link {
 struct Gathered<'a> {
     text: Cow<'a, str>,
     markup: bool,
+    /// What the element around all of the markup says that addresses are relative to.
+    base: Option<WebUrl>,
     start: usize,
     end: usize,
 }
@@ -30,17 +32,21 @@ impl<'a> Parser<'a, '_> {
         let depth = self.reader.depth();
         let start = self.reader.position();
         let mut text: Cow<'a, str> = Cow::Borrowed("");
-        let mut markup = false;
+        let (mut markup, mut base) = (false, None);
         loop {
             match self.next() {
                 Event::Text(more) => self.append(&mut text, more),
-                Event::Start(_) => markup = true,
+                Event::Start(_) if markup => {}
+                Event::Start(_) => {
+                    markup = true;
+                    base = self.own_base().cloned();
+                }
                 Event::End(_) if self.reader.depth() < depth => break,
                 Event::End(_) => {}
                 Event::Eof => break,
             }
         }
-        Gathered { text, markup, start, end: self.reader.event_start() }
+        Gathered { text, markup, base, start, end: self.reader.event_start() }
     }
 
     /// Adds characters to a text, as far as one may be long.
@@ -74,8 +80,11 @@ impl<'a> Parser<'a, '_> {
         let attrs = self.reader.attrs();
         let media_type = attribute(attrs, "type").map(str::to_ascii_lowercase);
         let base64 = attribute(attrs, "mode") == Some("base64");
-        let base = self.base().filter(|base| self.reader.budget().take(base.as_str().len())).cloned();
-        let gathered = self.gather();
+        // What an item's text is relative to otherwise is known at the item's end.
+        let base = if self.in_entry() { self.said_base() } else { self.base() }.cloned();
+        let mut gathered = self.gather();
+        let base = gathered.base.take().or(base);
+        let base = base.filter(|base| self.reader.budget().take(base.as_str().len()));
         if gathered.markup {
             let raw = inner(
                 self.reader.slice(gathered.start, gathered.end.max(gathered.start)),

@@ -6,6 +6,7 @@ mod budget;
 mod doctype;
 mod entities;
 mod fault;
+mod left_open;
 mod namespace;
 mod reader;
 pub mod tag;

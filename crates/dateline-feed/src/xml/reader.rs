@@ -5,12 +5,15 @@ use super::budget::Budget;
 use super::doctype;
 use super::entities::{self, Declared};
 use super::fault::{Fault, Faults};
+use super::left_open::{Holds, holds, is_void};
 use super::namespace::Ns;
 use super::tag::{self, Attr, attribute};
 use std::borrow::Cow;
 
 /// Open elements; deeper tags are dropped, their content stays. Real feeds stay below 40, XHTML bodies included.
 const DEPTH: usize = 256;
+/// Bytes in which an end tag is looked for.
+const LOOK_AHEAD: usize = 16 << 10;
 /// Prefix declarations in force at one place.
 const BINDINGS: usize = 256;
 
@@ -41,6 +44,7 @@ pub struct Start<'a> {
 struct Open<'a> {
     name: &'a str,
     item: bool,
+    holds: Holds,
 }
 
 struct Binding<'a> {
@@ -83,6 +87,8 @@ pub struct Reader<'a> {
     /// Bytes of declarations that may still be looked through in vain.
     declared: usize,
     budget: Budget,
+    /// Bytes that may still be looked through for end tags.
+    looked: usize,
     rooted: bool,
     broken_off: bool,
     /// Whether the last start tag had its `>`.
@@ -107,6 +113,7 @@ impl<'a> Reader<'a> {
             entities: Declared::none(),
             declared: doctype::IN_VAIN,
             budget: Budget::of(text.len()),
+            looked: 4 * text.len() + LOOK_AHEAD,
             rooted: false,
             broken_off: false,
             whole_tag: true,
@@ -335,6 +342,11 @@ impl<'a> Reader<'a> {
             self.closing = self.open.len() - at - 1;
             return Some(self.close());
         }
+        if let Some(at) = self.left_open(prefix, local, item) {
+            self.faults.add(Fault::Unclosed);
+            self.closing = self.open.len() - at - 1;
+            return Some(self.close());
+        }
         self.at += tag.length;
         if self.open.len() >= DEPTH {
             self.faults.add(Fault::Depth);
@@ -346,11 +358,42 @@ impl<'a> Reader<'a> {
         }
         self.rooted = true;
         self.whole_tag = tag.whole;
-        self.open.push(Open { name: tag.name, item });
+        self.open.push(Open { name: tag.name, item, holds: Holds::Anything });
         self.bind();
         self.closing = usize::from(tag.empty);
         let ns = self.namespace(prefix);
+        if let Some(open) = self.open.last_mut() {
+            open.holds = holds(ns, local, &self.attrs);
+        }
         Some(Event::Start(Start { name: tag.name, local, ns }))
+    }
+
+    /// The open element that an element which begins here shows to have been left open: the innermost one, or before an item the
+    /// outermost that can hold none.
+    fn left_open(&mut self, prefix: &str, local: &str, item: bool) -> Option<usize> {
+        let innermost = self.open.iter().rposition(|open| !is_void(open.name))?;
+        if !item && self.open[innermost].holds == Holds::Anything {
+            return None;
+        }
+        let bound = self.bindings.iter().rev().find(|binding| binding.prefix == prefix).map(|found| found.ns);
+        let ns = bound.unwrap_or_else(|| match prefix {
+            "" => Ns::Core,
+            _ => Ns::of_prefix(prefix).unwrap_or(Ns::Other),
+        });
+        let ends = |open: &Open<'_>| open.holds.ends_before(ns, local, &self.attrs);
+        if item {
+            return self.open.iter().position(ends);
+        }
+        (ends(&self.open[innermost]) && !self.is_closed_ahead(innermost)).then_some(innermost)
+    }
+
+    /// Whether an open element has its end tag before the end of the one around it, and before another of its name.
+    fn is_closed_ahead(&mut self, at: usize) -> bool {
+        let end = self.text.floor_char_boundary(self.text.len().min(self.at + LOOK_AHEAD));
+        let Some(left) = self.looked.checked_sub(end - self.at) else { return true };
+        self.looked = left;
+        let (name, around) = (self.open[at].name, at.checked_sub(1).map(|at| self.open[at].name));
+        tag::next_of(&self.text[self.at..end], name, around) == Some(true)
     }
 
     /// Takes the namespace declarations of the last start tag.

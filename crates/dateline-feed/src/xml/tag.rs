@@ -38,6 +38,20 @@ pub struct Tag<'a> {
     pub whole: bool,
 }
 
+/// Whether the next tag of an element called `name` is its end; nothing where none comes before the end of `around`.
+pub(super) fn next_of(text: &str, name: &str, around: Option<&str>) -> Option<bool> {
+    let bytes = text.as_bytes();
+    let of = |rest: &[u8], name: &str| {
+        rest.starts_with(name.as_bytes()) && rest.get(name.len()).is_none_or(|byte| ends_name(*byte))
+    };
+    memchr::memchr_iter(b'<', bytes).find_map(|at| match &bytes[at + 1..] {
+        [b'/', rest @ ..] if of(rest, name) => Some(Some(true)),
+        [b'/', rest @ ..] if around.is_some_and(|around| of(rest, around)) => Some(None),
+        rest if of(rest, name) => Some(Some(false)),
+        _ => None,
+    })?
+}
+
 /// Whether a byte may begin a name.
 pub fn begins_name(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' || byte >= 0x80

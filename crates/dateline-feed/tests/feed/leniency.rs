@@ -134,3 +134,123 @@ fn binary_data_is_called_that_and_never_shown() {
     let other = parse("<note>Tide</note>".as_bytes(), &Context::default()).unwrap_err();
     assert_eq!(other.kind, dateline_feed::OtherKind::Xml);
 }
+
+fn at(text: &str, url: &str) -> Feed {
+    let url = WebUrl::parse(url).unwrap();
+    parse(text.as_bytes(), &Context { url: Some(&url), ..Context::default() }).unwrap()
+}
+
+#[test]
+fn what_an_items_text_is_relative_to() {
+    let base = |feed: &Feed| {
+        let entry = &feed.entries[0];
+        let text = entry.content.as_ref().or(entry.summary.as_ref()).and_then(|text| text.base.clone());
+        text.map(|base| base.to_string()).unwrap_or_default()
+    };
+    let rss = |inside: &str| {
+        let text = format!(
+            "<rss><channel><link>https://gull.example/news/</link><item><title>A</title>{inside}</item></channel></rss>"
+        );
+        base(&at(&text, "https://feeds.example/gull"))
+    };
+    let text = "<description>&lt;img src='a.png'></description>";
+    assert_eq!(rss(text), "https://gull.example/news/");
+    assert_eq!(
+        rss(&format!("<enclosure url='https://cdn.example/a.mp3'/>{text}")),
+        "https://gull.example/news/"
+    );
+    assert_eq!(
+        rss(&format!("{text}<link>https://gull.example/2026/a</link>")),
+        "https://gull.example/2026/a"
+    );
+    let said = "<description xml:base='https://cdn.example/i/'>&lt;img src='a.png'></description><link>https://gull.example/a</link>";
+    assert_eq!(rss(said), "https://cdn.example/i/");
+    let atom = |attributes: &str, inside: &str| {
+        let text = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://gull.example/'/><entry {attributes}>{inside}</entry></feed>"
+        );
+        base(&at(&text, "https://feeds.example/gull"))
+    };
+    let link = "<link href='https://gull.example/2026/a'/>";
+    let content = |attributes: &str| {
+        format!(
+            "{link}<content type='xhtml' {attributes}><div xmlns='http://www.w3.org/1999/xhtml'><p>a</p></div></content>"
+        )
+    };
+    assert_eq!(atom("", &content("")), "https://gull.example/2026/a");
+    assert_eq!(atom("xml:base='https://cdn.example/e/'", &content("")), "https://cdn.example/e/");
+    assert_eq!(
+        atom("xml:base='https://cdn.example/e/'", &content("xml:base='c/'")),
+        "https://cdn.example/e/c/"
+    );
+    let div = content("").replace("<div", "<div xml:base='/d/'");
+    assert_eq!(atom("xml:base='https://cdn.example/e/'", &div), "https://cdn.example/d/");
+    let json = |item: &str| {
+        let text = format!(
+            r#"{{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://gull.example/news/","items":[{{"id":"1","content_html":"a"{item}}}]}}"#
+        );
+        base(&at(&text, "https://feeds.example/gull"))
+    };
+    assert_eq!(json(""), "https://gull.example/news/");
+    assert_eq!(json(r#","url":"https://gull.example/2026/a""#), "https://gull.example/2026/a");
+}
+
+#[test]
+fn links_of_rss_are_relative_to_the_site_that_its_channel_names() {
+    let rss = |head: &str, link: &str| {
+        let text =
+            format!("<rss><channel>{head}<item><title>A</title><link>{link}</link></item></channel></rss>");
+        links(&at(&text, "https://feeds.example/rss/gull.xml"))[0].to_owned()
+    };
+    let home = "<link>https://gull.example/</link>";
+    assert_eq!(rss(home, "?p=4"), "https://gull.example/?p=4");
+    assert_eq!(rss(home, "story.html"), "https://gull.example/story.html");
+    assert_eq!(rss(home, "//tern.example/a"), "https://tern.example/a");
+    assert_eq!(rss("", "story.html"), "https://feeds.example/rss/story.html");
+    assert_eq!(rss("<link>../gull/</link>", "story.html"), "https://feeds.example/gull/story.html");
+    let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><link href='https://gull.example/'/><entry><link href='a'/></entry></feed>";
+    assert_eq!(links(&at(atom, "https://feeds.example/rss/gull.xml")), ["https://feeds.example/rss/a"]);
+}
+
+#[test]
+fn who_wrote_an_item() {
+    let names = |feed: &Feed| -> Vec<String> {
+        let shown = |person: &dateline_model::Person| {
+            [person.name.as_deref(), person.email.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        feed.entries[0].authors.iter().map(shown).collect()
+    };
+    let rss = |inside: &str| {
+        let spaces = "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:atom='http://www.w3.org/2005/Atom'";
+        names(&feed(&format!("<rss {spaces}><channel><item><title>A</title>{inside}</item></channel></rss>")))
+    };
+    let mail = "<author>ada@gull.example (Ada One)</author>";
+    let name = "<dc:creator>Ada One</dc:creator>";
+    let atom = "<atom:author><name>ADA ONE</name><uri>https://gull.example/ada</uri></atom:author>";
+    assert_eq!(rss(&format!("{mail}{name}")), ["Ada One ada@gull.example"]);
+    assert_eq!(rss(&format!("{name}{mail}{atom}")), ["Ada One ada@gull.example"]);
+    assert_eq!(rss(&format!("<author>ada@gull.example</author>{mail}")), ["Ada One ada@gull.example"]);
+    // Two of one name, and two at one address.
+    let other = "<author>a1@gull.example (Ada One)</author>";
+    assert_eq!(rss(&format!("{mail}{other}")), ["Ada One ada@gull.example", "Ada One a1@gull.example"]);
+    let office = |name: &str| format!("<author>desk@gull.example ({name})</author>");
+    assert_eq!(rss(&(office("Bo") + &office("Cy"))), ["Bo desk@gull.example", "Cy desk@gull.example"]);
+    let json = r#"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","tags":["Sea","Sea"," Sea ","Land"],
+        "author":{"name":"Ada One"},"authors":[{"name":"Ada One","url":"https://gull.example/ada"},{"name":"Bo"}]}]}"#;
+    assert_eq!(names(&feed(json)), ["Ada One", "Bo"]);
+    assert_eq!(feed(json).entries[0].categories, ["Sea", "Land"]);
+    // RFC 4287, 4.2.1.
+    let entry = |inside: &str| {
+        names(&feed(&format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Feed</name></author><entry><id>1</id>{inside}</entry></feed>"
+        )))
+    };
+    let source = "<source><title>S</title><author><name>Source</name></author><author><name>Second</name></author></source>";
+    assert_eq!(entry(source), ["Source", "Second"]);
+    assert_eq!(entry(&format!("{source}<author><name>Own</name></author>")), ["Own"]);
+    assert_eq!(entry(""), Vec::<String>::new());
+}

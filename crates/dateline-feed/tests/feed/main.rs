@@ -5,5 +5,6 @@
 mod cut;
 mod expansion;
 mod hostile;
+mod left_open;
 mod leniency;
 mod recordings;

@@ -2,8 +2,9 @@
 //! change it.
 
 use super::{Start, Token, Tokenizer};
+use crate::attr_names::AttrName;
 use crate::attrs::Attr;
-use crate::offsets::{Span, offset};
+use crate::offsets::offset;
 use crate::string_ranges::{Change, Store};
 use crate::tag_names::Name;
 
@@ -198,15 +199,16 @@ impl Tokenizer {
         }
         let name =
             if written.name_changes { store.lower_copy(start, end) } else { (offset(start), offset(end)) };
-        if self.is_repeated(store, name) {
+        let text = store.get(name);
+        if self.is_repeated(store, text) {
             return;
         }
+        let known = AttrName::of(text);
         let value = store.change(written.value.0, written.value.1, Change::ValueReferences);
-        store.fresh.push(Attr::new(name, value));
+        store.fresh.push(Attr::new(name, known, value));
     }
 
-    fn is_repeated(&mut self, store: &Store<'_>, name: Span) -> bool {
-        let text = store.get(name);
+    fn is_repeated(&mut self, store: &Store<'_>, text: &str) -> bool {
         let bytes = text.as_bytes();
         let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
         let bit = 1 << ((usize::from(first) + usize::from(last) * 5 + bytes.len() * 11) & 63);

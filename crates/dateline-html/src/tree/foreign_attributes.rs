@@ -1,5 +1,6 @@
 //! Names of SVG and MathML that the tokenizer has put in lower case, and prefixes of their attributes.
 
+use crate::attr_names::AttrName;
 use crate::attrs::Prefix;
 use crate::node::Namespace;
 use crate::string_ranges::Store;
@@ -20,9 +21,12 @@ pub(super) fn attributes(store: &mut Store<'_>, list: u32, namespace: Namespace)
         let Some(attr) = store.attrs.at_mut(list, at).copied() else { return };
         let name = store.get(attr.name());
         if let Some((_, prefix, skipped)) = FOREIGN.iter().find(|(foreign, ..)| *foreign == name) {
+            let known = AttrName::of(&name[usize::from(*skipped)..]);
             if let Some(attr) = store.attrs.at_mut(list, at) {
-                (attr.prefix, attr.name) = (*prefix, attr.name + u32::from(*skipped));
+                attr.set_prefix(*prefix);
+                attr.name += u32::from(*skipped);
                 attr.name_length -= skipped;
+                attr.known = known;
             }
             continue;
         }

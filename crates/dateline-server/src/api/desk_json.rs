@@ -129,6 +129,7 @@ pub fn feed_json(feed: &FeedRecord, now: Timestamp) -> Value {
         "url": feed.url.as_str(),
         "home": feed.home.as_ref().map(WebUrl::as_str),
         "folder": feed.folder,
+        "folders": feed.folders,
         "kind": feed.kind.map(dateline_model::FeedKind::as_str),
         "language": feed.language,
         "state": health::state(feed).as_str(),

@@ -11,6 +11,8 @@ pub(crate) enum Guids {
     Equal,
     /// Another one at each poll.
     Random,
+    /// The item's place in the document.
+    Place,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,7 +74,7 @@ pub(crate) struct Habits {
 
 impl Habits {
     pub(crate) fn roll(dice: &mut Dice) -> Self {
-        Self {
+        let mut habits = Self {
             guids: dice.pick(&[
                 Guids::Stable,
                 Guids::Stable,
@@ -80,6 +82,7 @@ impl Habits {
                 Guids::Missing,
                 Guids::Equal,
                 Guids::Random,
+                Guids::Place,
             ]),
             links: dice.pick(&[
                 Links::Each,
@@ -115,7 +118,12 @@ impl Habits {
                 Second::Merged,
                 Second::Private,
             ]),
+        };
+        // Where nothing else tells which item it is, nobody knows a number of its place from a guid.
+        if habits.guids == Guids::Place && !(habits.placed() && habits.dated()) {
+            habits.guids = Guids::Random;
         }
+        habits
     }
 
     /// Whether each item has a date that stays.
@@ -159,12 +167,17 @@ impl Habits {
     /// Whether an item whose text is corrected can be told from a new one.
     pub(crate) fn knows_corrected(&self) -> bool {
         let guid = matches!(self.guids, Guids::Stable | Guids::Link) && self.knows_placed();
-        guid || self.links == Links::Each || self.dated() && self.guids != Guids::Random
+        guid || self.links == Links::Each || self.dated() && !self.wanders()
     }
 
     /// Whether an item under a new date can be told from a new one.
     pub(crate) fn knows_redated(&self) -> bool {
-        (self.by_guid() || self.links == Links::Each && self.guids != Guids::Random) && self.window > 1
+        (self.by_guid() || self.links == Links::Each && !self.wanders()) && self.window > 1
+    }
+
+    /// Whether an item has another guid at another poll.
+    fn wanders(&self) -> bool {
+        matches!(self.guids, Guids::Random | Guids::Place)
     }
 
     pub(crate) fn knows_placed(&self) -> bool {

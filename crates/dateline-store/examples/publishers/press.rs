@@ -242,7 +242,9 @@ impl Press {
                 shown.swap(at, self.dice.roll(at as u64 + 1) as usize);
             }
         }
-        let items: Vec<_> = shown.iter().rev().map(|article| (article.number, self.item(article))).collect();
+        let places = shown.iter().enumerate().rev();
+        let items: Vec<_> =
+            places.map(|(place, article)| (article.number, self.item(article, place))).collect();
         for (number, facts) in &items {
             self.note(feed, *number, (facts.key.url.clone(), facts.title.clone(), self.era));
         }
@@ -268,7 +270,7 @@ impl Press {
         article.last = now;
     }
 
-    fn item(&self, article: &Article) -> EntryFacts {
+    fn item(&self, article: &Article, place: usize) -> EntryFacts {
         let front = format!("{}://{}", self.scheme, self.host);
         let link = match self.habits.links {
             Links::Each if self.habits.trackers => {
@@ -288,6 +290,7 @@ impl Press {
             Guids::Missing => None,
             Guids::Equal => Some("feed".to_owned()),
             Guids::Random => Some(format!("{}-{}", self.polls, article.guid)),
+            Guids::Place => Some(place.to_string()),
         };
         let published = match self.habits.dates {
             Dates::Missing => None,

@@ -56,3 +56,61 @@ fn the_only_item_is_the_next_one_or_the_last_one_changed() {
         }
     }
 }
+
+/// What of a document of some items a rule takes an old one for, by the place of the item.
+fn known(document: &[EntryKey], past: &[EntryKey]) -> Vec<Option<usize>> {
+    let whole = Document::new(document.to_vec());
+    let olds: Vec<Item> = past.iter().map(|key| Item { teaser: String::new(), ..Item::from(key) }).collect();
+    let of = |key: &EntryKey| {
+        let item = Item::from(key);
+        let other_guid = olds.iter().any(|old| item.changed_guid(old));
+        let loose = Loose { other_guid, ..Loose::default() };
+        let rules = Rules { document: &whole, past: &loose };
+        let found = olds.iter().enumerate().filter_map(|(at, old)| Some((rules.same(&item, old)?, at)));
+        found.max().map(|(_, at)| at)
+    };
+    document.iter().map(of).collect()
+}
+
+#[test]
+fn guids_that_number_the_places_of_a_document() {
+    let at = |guid: String, url: &str, title: &str, published| EntryKey {
+        url: Some(format!("gull.example/{url}")),
+        ..item(&guid, published, title, &format!("What {title} says."))
+    };
+    let numbers: [&dyn Fn(usize) -> String; 4] = [
+        &|place| (place + 1).to_string(),
+        &|place| place.to_string(),
+        &|place| format!("https://gull.example/feed#{place}"),
+        &|place| format!("item-{:03}", 9 - place),
+    ];
+    for number in numbers {
+        for dated in [true, false] {
+            let of = |titles: &str| -> Vec<EntryKey> {
+                let key = |(place, title): (usize, char)| {
+                    let published = dated.then_some(i64::from(u32::from(title)));
+                    at(number(place), &title.to_string(), &title.to_string(), published)
+                };
+                titles.chars().enumerate().map(key).collect()
+            };
+            let what = format!("{}, dated {dated}", number(0));
+            // New ones above, and from below; nothing new; one taken out; the order turned round.
+            assert_eq!(known(&of("dab"), &of("abc")), [None, Some(0), Some(1)], "{what}");
+            assert_eq!(known(&of("bcd"), &of("abc")), [Some(1), Some(2), None], "{what}");
+            assert_eq!(known(&of("abc"), &of("abc")), [Some(0), Some(1), Some(2)], "{what}");
+            assert_eq!(known(&of("ac"), &of("abc")), [Some(0), Some(2)], "{what}");
+            assert_eq!(known(&of("cba"), &of("abc")), [Some(2), Some(1), Some(0)], "{what}");
+        }
+    }
+    // The other way round: guids stay where links, titles or dates are several items'.
+    let one = |guid: &str, title: &str, published| at(guid.to_owned(), "list", title, published);
+    let past = [one("g1", "Tide", Some(1)), one("g2", "Mole", Some(2))];
+    let retitled = [one("g1", "Tide table", Some(3)), one("g2", "Mole", Some(2))];
+    assert_eq!(known(&retitled, &past), [Some(0), Some(1)]);
+    let posted_again =
+        [one("g3", "Tide", Some(4)), one("g1", "Tide table", Some(1)), one("g2", "Mole", Some(2))];
+    assert_eq!(known(&posted_again, &past), [None, Some(0), Some(1)]);
+    let moved = [at("g1".to_owned(), "new", "Tide now", None), at("g2".to_owned(), "b", "Mole", None)];
+    let past = [at("g1".to_owned(), "a", "Tide", None), at("g2".to_owned(), "b", "Mole", None)];
+    assert_eq!(known(&moved, &past), [Some(0), Some(1)]);
+}

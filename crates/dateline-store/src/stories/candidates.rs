@@ -1,9 +1,9 @@
 //! Stories that may stand on a reader's front page, read in waves: each tells what no story outside scores above, so that whoever ranks
 //! them knows when there are enough.
 
+use super::Rank;
 use super::derived_row::PARTS;
 use super::rank::{growing_since, hours_between};
-use super::{ROW, Rank, Row, row};
 use crate::reader::correction_overlay::{Grouping, TOUCHED};
 use crate::reader::list_positions::Stretch;
 use crate::reader::unread_rows::last_place;
@@ -29,14 +29,12 @@ const LAST: u32 = 8;
 /// A story that may stand on the page.
 pub(super) struct Candidate {
     pub(super) story: i64,
-    /// The row as everybody has it, where it is the reader's as well.
-    pub(super) known: Option<Row>,
+    /// Whether the row that everybody has is the reader's as well.
+    pub(super) shared: bool,
     /// When the latest article of it that is not read is dated, where only what is unread is asked for.
     pub(super) unread_at: Option<i64>,
     /// What it does not score above.
     pub(super) bound: f64,
-    /// The section that it has for everybody.
-    pub(super) section: Option<crate::Section>,
 }
 
 /// Candidates are compared by what they may score.
@@ -168,7 +166,7 @@ impl<'a> Waves<'a> {
     /// How many must be read so that no other story scores above the least of a page, where as many come in an hour as came before.
     fn size(&self, rest: i64, least: f64) -> i64 {
         let most = self.read.max(FIRST).saturating_mul(GROWTH);
-        if self.given.is_empty() {
+        if rest == i64::MAX && self.read == 0 {
             return FIRST;
         }
         if least <= 0.0 {
@@ -182,14 +180,13 @@ impl<'a> Waves<'a> {
     /// The next stories, as many as it may take until no other scores above the least of a page; nothing where all were given.
     pub(super) fn next(&mut self, rest: i64, least: f64) -> Result<Option<Wave>, StoreError> {
         let size = self.size(rest, least);
-        let first = self.given.is_empty();
-        let (mut candidates, rest) = match std::mem::replace(&mut self.from, From::Nowhere) {
+        let first = self.read == 0;
+        let (candidates, rest) = match std::mem::replace(&mut self.from, From::Nowhere) {
             From::Nowhere => return Ok(None),
             From::Latest(place) => self.latest(place, size)?,
             From::Brought(up_to) => self.brought(up_to, size, first)?,
             From::Unread(place) => self.unread(place, size)?,
         };
-        candidates.retain(|candidate| self.given.insert(candidate.story));
         Ok(Some(Wave { candidates, rest }))
     }
 
@@ -202,19 +199,20 @@ impl<'a> Waves<'a> {
     }
 
     fn latest(&mut self, place: Cursor, size: i64) -> Result<(Vec<Candidate>, Option<i64>), StoreError> {
-        let sql = format!("{ROW} AND (last, id) < (?2, ?3) ORDER BY last DESC, id DESC LIMIT ?4");
+        let sql = "SELECT id, last, articles FROM stories WHERE (private_of IS NULL OR private_of = ?1)
+                   AND (last, id) < (?2, ?3) ORDER BY last DESC, id DESC LIMIT ?4";
         let values = [self.view.user.0, place.at, place.entry, size];
-        let mut statement = self.view.tx.prepare_cached(&sql)?;
-        let rows: Vec<Row> = statement.query_map(values, row)?.collect::<Result<_, _>>()?;
+        let mut statement = self.view.tx.prepare_cached(sql)?;
+        let rows: Vec<Shared> = statement.query_map(values, Shared::of)?.collect::<Result<_, _>>()?;
         self.read += rows.len() as i64;
-        let last = rows.last().map(|row| Cursor { at: row.last, entry: row.id });
+        let last = rows.last().map(|row| Cursor { at: row.last, entry: row.story });
         let more = last.filter(|_| rows.len() as i64 == size);
         let mut candidates = if place.at == i64::MAX { self.corrected()? } else { Vec::new() };
-        candidates.extend(
-            rows.into_iter()
-                .filter(|row| !self.touched.contains(&row.id))
-                .map(|row| self.candidate(row, None)),
-        );
+        for row in rows {
+            if !self.touched.contains(&row.story) {
+                candidates.push(self.candidate(&row, None)?);
+            }
+        }
         if let Some(place) = more {
             self.from = From::Latest(place);
         }
@@ -237,7 +235,7 @@ impl<'a> Waves<'a> {
             let last: Option<i64> = statement.query_row([self.view.user.0, *story], |row| row.get(0))?;
             if let Some(last) = last {
                 let bound = self.bound_of_all(last, false);
-                found.push(Candidate { story: *story, known: None, unread_at: None, bound, section: None });
+                found.push(Candidate { story: *story, shared: false, unread_at: None, bound });
             }
         }
         Ok(found)
@@ -342,18 +340,18 @@ impl<'a> Waves<'a> {
     }
 
     /// Stories that articles stand in, each with the time of the latest that is unread, where that is asked for.
-    fn candidates(&self, stories: HashMap<i64, Option<i64>>) -> Result<Vec<Candidate>, StoreError> {
-        let mut statement = self.view.tx.prepare_cached(&format!("{ROW} AND id = ?2"))?;
+    fn candidates(&mut self, stories: HashMap<i64, Option<i64>>) -> Result<Vec<Candidate>, StoreError> {
+        let sql = "SELECT id, last, articles FROM stories WHERE id = ?2 AND (private_of IS NULL OR private_of = ?1)";
+        let mut statement = self.view.tx.prepare_cached(sql)?;
         let mut found = Vec::with_capacity(stories.len());
         for (story, unread_at) in stories {
-            if self.given.contains(&story) {
+            if !self.given.insert(story) {
                 continue;
             }
-            let shared = statement.query_row([self.view.user.0, story], row).optional()?;
             if self.touched.contains(&story) {
-                found.push(Candidate { story, known: None, unread_at, bound: f64::INFINITY, section: None });
-            } else if let Some(row) = shared {
-                found.push(self.candidate(row, unread_at));
+                found.push(Candidate { story, shared: false, unread_at, bound: f64::INFINITY });
+            } else if let Some(row) = statement.query_row([self.view.user.0, story], Shared::of).optional()? {
+                found.push(self.candidate(&row, unread_at)?);
             }
         }
         Ok(found)
@@ -366,16 +364,34 @@ impl<'a> Waves<'a> {
     }
 
     /// A story that nobody corrected for the reader.
-    fn candidate(&self, row: Row, unread_at: Option<i64>) -> Candidate {
+    fn candidate(&self, row: &Shared, unread_at: Option<i64>) -> Result<Candidate, StoreError> {
+        let follows = if self.follows > 0 { self.met(row.story)? } else { 0 };
         let grows = row.articles > 1 && row.last > growing_since(self.now);
         let fresh = unread_at.unwrap_or(row.last);
-        let bound = Rank::bound(most(row.articles), fresh, grows, row.follows, self.now);
-        let (story, section) = (row.id, row.section);
-        let known = Some(row).filter(|row| {
-            // Who sees the only article of a story sees the story that everybody does.
-            self.sight != Sight::Some || row.articles == 1 && self.by_articles
-        });
-        Candidate { story, known, unread_at, bound, section }
+        let bound = Rank::bound(most(row.articles), fresh, grows, follows, self.now);
+        // Who sees the only article of a story sees the story that everybody does.
+        let shared = self.sight != Sight::Some || row.articles == 1 && self.by_articles;
+        Ok(Candidate { story: row.story, shared, unread_at, bound })
+    }
+
+    /// How many follows of the reader a story meets.
+    fn met(&self, story: i64) -> Result<u32, StoreError> {
+        let sql = "SELECT met FROM story_follows WHERE story = ?2 AND user = ?1";
+        let mut statement = self.view.tx.prepare_cached(sql)?;
+        Ok(statement.query_row([self.view.user.0, story], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+}
+
+/// What is asked of a story at first.
+struct Shared {
+    story: i64,
+    last: i64,
+    articles: u32,
+}
+
+impl Shared {
+    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { story: row.get(0)?, last: row.get(1)?, articles: row.get(2)? })
     }
 }
 

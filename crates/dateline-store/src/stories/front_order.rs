@@ -4,11 +4,11 @@
 use super::candidates::{Candidate, Waves};
 use super::rank::{growing_since, put_in_order};
 use super::reader_rows::Derived;
-use super::{Rank, Row};
+use super::{ROW, Rank, Row, row};
 use crate::reader::{View, not_muted};
 use crate::{FrontQuery, Section, StoreError, Window};
 use jiff::Timestamp;
-use rusqlite::{CachedStatement, params};
+use rusqlite::{CachedStatement, OptionalExtension as _, params};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// Stories that are ranked at least before it is asked again whether the page is full.
@@ -32,7 +32,7 @@ pub(super) fn ranked(
     while let Some(wave) = waves.next(rest, least)? {
         waiting.extend(wave.candidates);
         while waiting.peek().is_some_and(|best: &Candidate| best.bound >= least) {
-            found.extend(waiting.pop().map(|best| look.story(best)).transpose()?.flatten());
+            found.extend(waiting.pop().map(|best| look.story(&best)).transpose()?.flatten());
             looked_at += 1;
             if looked_at >= ask_again {
                 least = least_of(&mut found, needed);
@@ -63,6 +63,8 @@ struct Look<'a> {
     view: View<'a>,
     query: &'a FrontQuery,
     derived: Derived<'a>,
+    shared: CachedStatement<'a>,
+    section: CachedStatement<'a>,
     recent: CachedStatement<'a>,
     speaks: CachedStatement<'a>,
     within_folder: Option<CachedStatement<'a>>,
@@ -91,6 +93,8 @@ impl<'a> Look<'a> {
             view,
             query,
             derived: Derived::new(view)?,
+            shared: view.tx.prepare_cached(&format!("{ROW} AND id = ?2"))?,
+            section: view.tx.prepare_cached("SELECT section FROM stories WHERE id = ?")?,
             recent: view.tx.prepare_cached(&recent)?,
             speaks: view.tx.prepare_cached(speaks)?,
             within_folder: asks_folder.then(|| view.tx.prepare_cached(&folder)).transpose()?,
@@ -99,11 +103,12 @@ impl<'a> Look<'a> {
     }
 
     /// A candidate with its rank, where it is a story of what is asked for.
-    fn story(&mut self, candidate: Candidate) -> Result<Option<(Rank, Row)>, StoreError> {
+    fn story(&mut self, candidate: &Candidate) -> Result<Option<(Rank, Row)>, StoreError> {
         let (story, unread_at) = (candidate.story, candidate.unread_at);
-        let row = match candidate.known {
-            Some(row) => Some(row),
-            None => self.derived.row(story)?,
+        let row = if candidate.shared {
+            self.shared.query_row([self.view.user.0, story], row).optional()?
+        } else {
+            self.derived.row(story)?
         };
         let Some(row) = row.filter(|row| self.query.section.is_none_or(|of| row.section == Some(of))) else {
             return Ok(None);
@@ -113,6 +118,12 @@ impl<'a> Look<'a> {
         } else {
             None
         })
+    }
+
+    /// The section that a story has for everybody.
+    fn section(&mut self, story: i64) -> Result<Option<Section>, StoreError> {
+        let word: Option<Option<String>> = self.section.query_row([story], |row| row.get(0)).optional()?;
+        Ok(word.flatten().as_deref().and_then(Section::from_word))
     }
 
     fn is_asked_for(&mut self, row: &Row) -> Result<bool, StoreError> {
@@ -152,13 +163,14 @@ pub(super) fn sections(view: View<'_>, now: Timestamp) -> Result<Vec<Section>, S
     let mut found = BTreeSet::new();
     let mut tried: BTreeMap<Option<Section>, u32> = BTreeMap::new();
     for candidate in waves.with_sections()? {
-        if candidate.section.is_some_and(|section| found.contains(&section)) {
+        let section = look.section(candidate.story)?;
+        if section.is_some_and(|section| found.contains(&section)) {
             continue;
         }
-        let tries = tried.entry(candidate.section).or_default();
+        let tries = tried.entry(section).or_default();
         if *tries < TRIED {
-            *tries += u32::from(candidate.known.is_none());
-            found.extend(look.story(candidate)?.and_then(|(_, row)| row.section));
+            *tries += u32::from(!candidate.shared);
+            found.extend(look.story(&candidate)?.and_then(|(_, row)| row.section));
         }
     }
     Ok(found.into_iter().collect())

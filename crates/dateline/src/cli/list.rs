@@ -15,6 +15,9 @@ pub(crate) struct ListFormat {
     /// Print these fields of the JSON, in this order, with commas between them; a dot leads into a value (lead.title).
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     pub(crate) fields: Vec<String>,
+    /// Leave out the line of heads, for other programs.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) no_header: bool,
 }
 
 impl ListFormat {
@@ -67,7 +70,7 @@ pub(crate) struct EntryOptions {
 /// What articles and stories can be chosen by.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct CommonOptions {
-    /// Only what came since then: a day (2026-11-29), a time (2026-11-29T12:00:00Z), or so long ago (30m, 6h, 2d, 1w).
+    /// Only what came since then: a day (2026-11-29, today, yesterday), a time (2026-11-29T12:00), both in UTC unless a zone is named, or so long ago (30m, 6h, 2d, 1w).
     #[arg(long, value_name = "TIME")]
     pub(crate) since: Option<String>,
     /// Only what came before then, written in the same ways.

@@ -66,7 +66,7 @@ pub(crate) fn entries(options: &Entries, global: &Global) -> Result<Outcome> {
         ListForm::Table => ListForm::Tsv,
         form => form,
     };
-    let mut lines = Lines { form, asked: &options.form.fields, begun: false };
+    let mut lines = Lines { form, asked: &options.form.fields, begun: options.form.no_header };
     // What came last stands last, as what follows will.
     lines.print(&report, true)?;
     let mut last = report.json.get("last").and_then(Value::as_i64).unwrap_or_default();
@@ -132,7 +132,9 @@ fn numbers(typed: &[String]) -> Result<Vec<i64>> {
         word.parse()
             .with_context(|| format!("{word:?} is no number of an article; `dateline entries` lists them"))
     };
-    words.chain(input.split_whitespace()).map(read).collect()
+    // A list of numbers that a command printed begins with its head.
+    let words = words.chain(input.split_whitespace()).enumerate();
+    words.filter(|(at, word)| *at > 0 || *word != "id").map(|(_, word)| read(word)).collect()
 }
 
 /// What was typed to choose articles, as it is asked.
@@ -182,14 +184,15 @@ pub(super) fn print(report: &Report, form: &ListFormat) -> Result<()> {
         }
         ListForm::Json if form.fields.is_empty() => output::json(&report.json),
         ListForm::Json => output::json(&chosen(shape, &report.json, &form.fields)?),
-        ListForm::Table if form.fields.is_empty() => output::report(report),
+        ListForm::Table if form.fields.is_empty() && !form.no_header => output::report(report),
         ListForm::Table => {
             let rows = shape.rows(&report.json);
             let fields = shape.chosen(&form.fields, &rows)?;
-            output::table(fields, rows.iter().map(|row| table_cells::cells(row, fields)).collect())
+            let heads = if form.no_header { &[] } else { fields };
+            output::table(heads, rows.iter().map(|row| table_cells::cells(row, fields)).collect())
         }
         form_of_lines => {
-            Lines { form: form_of_lines, asked: &form.fields, begun: false }.print(report, false)
+            Lines { form: form_of_lines, asked: &form.fields, begun: form.no_header }.print(report, false)
         }
     }
 }

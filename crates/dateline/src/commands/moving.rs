@@ -1,12 +1,13 @@
 //! `export` and `import`: files are named as the process that owns the store finds them.
 
 use crate::cli::{Export, Import};
-use crate::commands::access;
 use crate::commands::desk::give;
+use crate::commands::{access, input_files};
 use crate::global_options::Global;
 use crate::output::Outcome;
 use crate::request::{Hidden, ImportRequest, Request};
 use anyhow::{Context, Result, bail};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// `export`.
@@ -27,6 +28,12 @@ pub(crate) fn import(options: &Import, global: &Global) -> Result<Outcome> {
         let (from, user) = (program.as_str().to_owned(), options.user.clone());
         let asked = ImportRequest { from, url, user, secret, allow_http: options.allow_http };
         return give(&Request::ImportApi(asked), global, options.json);
+    }
+    if options.source == Path::new("-") || options.source.extension().is_some_and(|end| end == "gz") {
+        let mut copy = tempfile::NamedTempFile::new().context("there is no room for a copy of the file")?;
+        copy.write_all(&input_files::read(&options.source)?)
+            .context("there is no room for a copy of the file")?;
+        return give(&Request::Import { file: copy.path().to_owned().into() }, global, options.json);
     }
     let file = whole(&options.source)?;
     if !file.is_file() {

@@ -16,7 +16,7 @@ use dateline_store::{
 use dateline_wire::markdown;
 use jiff::Timestamp;
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// Articles whose rows are looked up at once.
 const PART: usize = 500;
@@ -76,7 +76,7 @@ pub(crate) async fn check(reader: Reader<'_>, filter: &Filter) -> Result<()> {
 async fn known_folder(reader: Reader<'_>, name: &str) -> Result<()> {
     match reader.folders().await?.iter().any(|known| known == name) {
         true => Ok(()),
-        false => bail!("there is no folder {name}; `dateline feeds --fields title,folder` lists them"),
+        false => bail!("there is no folder {name}; `dateline feeds --fields title,folders` lists them"),
     }
 }
 
@@ -206,7 +206,13 @@ pub(crate) async fn article(
 }
 
 /// `mark`, `star` and `label`.
-pub(crate) async fn act(reader: Reader<'_>, act: EntryAct, now: Timestamp) -> Result<Report> {
+pub(crate) async fn act(reader: Reader<'_>, mut act: EntryAct, now: Timestamp) -> Result<Report> {
+    let unknown = match &mut act {
+        EntryAct::Mark { targets: MarkTargets::Entries(entries), .. } | EntryAct::Label { entries, .. } => {
+            take_unknown(reader, entries).await?
+        }
+        EntryAct::Mark { .. } => Vec::new(),
+    };
     let changed = match act {
         EntryAct::Mark { word, targets } => mark(reader, &word, targets, now).await?,
         EntryAct::Label { name, entries, remove: true } => reader.unset_label(name, ids(entries)).await?,
@@ -219,8 +225,42 @@ pub(crate) async fn act(reader: Reader<'_>, act: EntryAct, now: Timestamp) -> Re
         }
     };
     let changed_words = count(usize::try_from(changed).unwrap_or(usize::MAX), "article", "articles");
-    Ok(Report::done(json!({"changed": changed}), format!("changed {changed_words}")))
+    let mut report = Report::done(json!({"changed": changed}), format!("changed {changed_words}"));
+    if !unknown.is_empty() {
+        report.notes.push(no_articles(&unknown));
+        report.partly = true;
+    }
+    Ok(report)
 }
+
+/// Articles that are looked for at once.
+const AT_ONCE: usize = 500;
+
+/// Takes out the numbers of articles that the reader does not have; an error where there are no others.
+async fn take_unknown(reader: Reader<'_>, entries: &mut Vec<i64>) -> Result<Vec<i64>> {
+    let mut known = BTreeSet::new();
+    for some in entries.chunks(AT_ONCE) {
+        let found = reader.summaries(ids(some.to_vec())).await?;
+        known.extend(found.into_iter().map(|entry| entry.id.0));
+    }
+    let (kept, unknown): (Vec<i64>, Vec<i64>) = entries.iter().partition(|entry| known.contains(entry));
+    if kept.is_empty() && !unknown.is_empty() {
+        bail!("{}; `dateline entries` lists them", no_articles(&unknown));
+    }
+    *entries = kept;
+    Ok(unknown)
+}
+
+fn no_articles(unknown: &[i64]) -> String {
+    let named: Vec<String> = unknown.iter().take(NAMED).map(i64::to_string).collect();
+    match unknown.len().saturating_sub(NAMED) {
+        0 => format!("there is no article {}", named.join(", ")),
+        more => format!("there is no article {} and {more} more", named.join(", ")),
+    }
+}
+
+/// Numbers of unknown articles that are told.
+const NAMED: usize = 10;
 
 async fn mark(reader: Reader<'_>, word: &str, targets: MarkTargets, now: Timestamp) -> Result<u64> {
     let mark = mark_of(word).with_context(|| format!("there is no mark {word}"))?;

@@ -81,6 +81,22 @@ fn one_article_marks_and_labels() {
     assert_eq!(changed(dir.dateline(["mark", "read", "--all", "--json"]).done()), all.len() as u64);
     says(&dir.dateline(["mark", "star", "--feed", "1"]).fails(), &["can only be marked as read"]);
     says(&dir.dateline(["mark", "read", "x1"]).fails(), &["\"x1\" is no number of an article"]);
+    says(&dir.dateline(["label", "New", "4711"]).fails(), &["there is no article 4711"]);
+    assert_eq!(dir.dateline(["labels", "--format", "csv"]).done().out, "id,name,entries\n1,To read,0\n");
+    let partly = dir.dateline(["mark", "unread", &id, "4711", "4712"]).ends(3);
+    says(&partly.out, &["changed 1 article"]);
+    says(&partly.err, &["there is no article 4711, 4712"]);
+    // What a list prints is what marks read, with its head or without.
+    for (form, more) in [("table", None), ("csv", None), ("tsv", Some("--no-header"))] {
+        let mut list = dir.dateline(["entries", "--fields", "id", "--format", form]);
+        if let Some(more) = more {
+            list = list.arg(more);
+        }
+        let printed = list.done().out;
+        assert_eq!(printed.trim_start().starts_with("id"), more.is_none(), "{form}: {printed}");
+        dir.dateline(["mark", "read", "-"]).input(printed).done();
+    }
+    assert_eq!(ids(&dir, &["--unread"]), [0; 0]);
     for (list, words) in [
         ("rules", "no rules yet"),
         ("notes", "no notes yet"),

@@ -61,6 +61,11 @@ fn what_was_taken_out_is_taken_in_again() {
 
     says(&dir.dateline(["export"]).ends(2).err, &["--all"]);
     says(&dir.dateline(["import", "none.zip"]).fails(), &["none.zip is no file"]);
+    let archive = std::fs::read(dir.path("all.zip")).unwrap();
+    says(
+        &dir.dateline(["import", "-", "--data-dir", "piped"]).input(archive).done().out,
+        &["1 feed new", "2 articles new"],
+    );
     dir.file("words.txt", "only words");
     says(&dir.dateline(["import", "words.txt"]).fails(), &["words.txt is none of: OPML, an archive"]);
     dir.file("urls", "http://tern.example/feed sea\nquery:All:x\n");

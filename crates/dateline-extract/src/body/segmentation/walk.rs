@@ -6,15 +6,18 @@ use crate::body::word_counts::Count;
 use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
 use crate::class_hints::{ClassHints, HintReader};
-use crate::visually_hidden::{self, Unseen};
+use crate::class_ids::ClassIds;
+use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// Walks the document; the subtrees of `hidden` are passed over unread, those of `folded` are read though they are off the page, and so is `<noscript>` except the one that is
 /// the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
+    classes: &Rc<ClassIds<'d>>,
     hidden: &HashSet<NodeId>,
     folded: &HashSet<NodeId>,
     noscript: Option<NodeId>,
@@ -27,11 +30,13 @@ pub(crate) fn lay_out<'d>(
         segments: Vec::with_capacity(doc.len() / 8),
         leaves: Vec::with_capacity(some()),
         media: Vec::new(),
+        sheet: Rc::new(Sheet::of(doc)),
+        classes: Rc::clone(classes),
         lines: Vec::new(),
     };
-    let hints = HintReader::default();
-    let unseen = Unseen::of(doc);
-    let formulas = formula::any(doc);
+    let hints = HintReader::new(classes);
+    let unseen = Unseen::by(&layout.sheet, classes);
+    let formulas = formula::any(doc, classes);
     let mut walker = Walker {
         formulas,
         layout,
@@ -425,10 +430,10 @@ impl Walker<'_, '_> {
 
 fn nearer(above: &[u8; HINTS], own: ClassHints) -> [u8; HINTS] {
     let mut near = above.map(|level| (level + 1).min(FAR));
-    for (bit, level) in near.iter_mut().enumerate() {
-        if own.0 & (1 << bit) != 0 {
-            *level = 0;
-        }
+    let mut given = own.0;
+    while given != 0 {
+        near[given.trailing_zeros() as usize] = 0;
+        given &= given - 1;
     }
     near
 }

@@ -78,7 +78,7 @@ static MODELS: LazyLock<Option<Models>> = LazyLock::new(|| {
 
 /// What the models say of a page.
 #[derive(Debug)]
-pub(super) struct Odds {
+pub(in crate::verdict) struct Odds {
     article: f32,
     kind: Kind,
     of_kind: f32,

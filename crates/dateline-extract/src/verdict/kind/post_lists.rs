@@ -18,7 +18,7 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     if headings.take(POSTS).count() < POSTS || of_type(case, ARTICLES) || is_gated(case) {
         return None;
     }
-    let traits = Traits::of(case);
+    let traits = case.traits.get_or_init(|| Traits::of(case));
     if !(traits.home || traits.shallow || traits.list_path) {
         return None;
     }

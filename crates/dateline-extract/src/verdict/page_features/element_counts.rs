@@ -1,9 +1,8 @@
 //! How often which elements stand on a page, and how often the same one is repeated side by side.
 
 use super::Traits;
-use crate::keyed_hash::Keyed;
+use crate::class_ids::ClassIds;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use std::collections::HashMap;
 
 /// Elements that are counted.
 const COUNTED: [Tag; 22] = [
@@ -31,19 +30,25 @@ const COUNTED: [Tag; 22] = [
     Tag::Script,
 ];
 
-/// Children of one element with one tag and class.
-type Twins<'d> = HashMap<(NodeId, Tag, &'d str), usize, Keyed>;
+/// Children of one element with one tag and class: these, and how many they are.
+type Twins = (Tag, u32, usize);
+
+/// Numbers of tags lie below.
+const TAGS: usize = 256;
 
 /// Counts elements, fields for passwords, and what is repeated.
-pub(super) fn count(doc: &Document, traits: &mut Traits) {
-    let mut counts = [0usize; COUNTED.len()];
+pub(super) fn count(doc: &Document, classes: &ClassIds<'_>, traits: &mut Traits) {
+    let mut all = [0usize; TAGS];
     let (mut passwords, mut links_in_headings, mut headings_in_links) = (0, 0, 0);
-    let mut twins = Twins::default();
+    let mut twins = Vec::new();
+    let mut children = Vec::new();
     for node in doc.descendants(doc.root()) {
-        let NodeKind::Element(tag) = doc.kind(node) else { continue };
-        if let Some(at) = COUNTED.iter().position(|counted| *counted == tag) {
-            counts[at] += 1;
+        let kind = doc.kind(node);
+        if matches!(kind, NodeKind::Element(_) | NodeKind::Document) {
+            count_twins(doc, classes, node, &mut children, &mut twins);
         }
+        let NodeKind::Element(tag) = kind else { continue };
+        all[tag as usize] += 1;
         let parent = doc.parent(node);
         let above = parent.and_then(|parent| doc.tag(parent));
         match tag {
@@ -52,24 +57,39 @@ pub(super) fn count(doc: &Document, traits: &mut Traits) {
             tag if is_heading(tag) => headings_in_links += usize::from(above == Some(Tag::A)),
             _ => {}
         }
-        if let (Some(parent), Tag::Div | Tag::Li | Tag::Article | Tag::Section | Tag::A | Tag::Tr) =
-            (parent, tag)
-        {
-            *twins.entry((parent, tag, doc.attr(node, "class").unwrap_or_default())).or_default() += 1;
-        }
     }
-    counts.iter().for_each(|count| traits.add(*count));
+    COUNTED.iter().for_each(|tag| traits.add(all[*tag as usize]));
     traits.add(passwords);
     traits.add(links_in_headings);
     traits.add(headings_in_links);
-    let repeated = |wanted: &dyn Fn(Tag, &str) -> bool| {
-        let of_kind = twins.iter().filter(|((_, tag, class), _)| wanted(*tag, class));
-        of_kind.map(|(_, count)| *count).max().unwrap_or_default()
+    let repeated = |wanted: &dyn Fn(Tag, u32) -> bool| {
+        let of_kind = twins.iter().filter(|(tag, class, _)| wanted(*tag, *class));
+        of_kind.map(|(.., count)| *count).max().unwrap_or_default()
     };
     traits.add(repeated(&|tag, _| tag == Tag::Article));
-    traits.add(repeated(&|tag, class| tag == Tag::Div && !class.is_empty()));
-    traits.add(repeated(&|tag, class| tag == Tag::Li && !class.is_empty()));
-    traits.add(twins.values().filter(|count| **count >= 4).count());
+    traits.add(repeated(&|tag, class| tag == Tag::Div && class > 0));
+    traits.add(repeated(&|tag, class| tag == Tag::Li && class > 0));
+    traits.add(twins.iter().filter(|(.., count)| *count >= 4).count());
+}
+
+/// Adds the children of an element, those of one tag and class together.
+fn count_twins(
+    doc: &Document,
+    classes: &ClassIds<'_>,
+    parent: NodeId,
+    children: &mut Vec<(u8, u32, Tag)>,
+    twins: &mut Vec<Twins>,
+) {
+    children.clear();
+    children.extend(doc.children(parent).filter_map(|child| {
+        let tag = doc.tag(child)?;
+        let counts = matches!(tag, Tag::Div | Tag::Li | Tag::Article | Tag::Section | Tag::A | Tag::Tr);
+        counts.then(|| (tag as u8, classes.id(child), tag))
+    }));
+    children.sort_unstable_by_key(|(tag, class, _)| (*tag, *class));
+    for same in children.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        twins.push((same[0].2, same[0].1, same.len()));
+    }
 }
 
 fn is_heading(tag: Tag) -> bool {

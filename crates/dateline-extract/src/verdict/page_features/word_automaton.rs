@@ -9,9 +9,10 @@ const OTHER: u8 = 0;
 /// The words of some groups.
 pub(super) struct Lanes {
     classes: [u8; 256],
-    /// Classes of bytes, as a power of two.
-    shift: u32,
-    /// Where each class leads from each state; behind a word to its state, which is told by its number.
+    /// Classes of bytes.
+    width: usize,
+    /// Where each class leads from each state; behind a word to its state, which is told by its number. States are told by where
+    /// they begin here.
     next: Vec<u16>,
     /// The group of each state in which a word ends, counted from the first of them.
     groups: Vec<u8>,
@@ -37,7 +38,7 @@ impl Lanes {
                 count += 1;
             }
         }
-        let width = usize::from(count).next_power_of_two();
+        let width = usize::from(count);
         let mut states = vec![State { next: vec![None; width], group: None }];
         for (group, word) in
             (0u8..).zip(groups).flat_map(|(group, words)| words.iter().map(move |word| (group, word)))
@@ -63,14 +64,14 @@ impl Lanes {
         let mut order: Vec<usize> = (0..states.len()).collect();
         order.sort_by_key(|at| states[*at].group.is_some());
         let mut number = vec![0u16; states.len()];
-        for (new, old) in (0u16..).zip(&order) {
-            number[*old] = new;
+        for (new, old) in order.iter().enumerate() {
+            number[*old] = u16::try_from(new * width).unwrap_or_default();
         }
         let leads = order.iter().flat_map(|old| &states[*old].next);
         let next = leads.map(|to| number[to.unwrap_or_default()]).collect();
         let groups: Vec<u8> = order.iter().filter_map(|old| states[*old].group).collect();
-        let first = u16::try_from(states.len() - groups.len()).unwrap_or(u16::MAX);
-        Self { classes, shift: width.trailing_zeros(), next, groups, first }
+        let first = u16::try_from((states.len() - groups.len()) * width).unwrap_or(u16::MAX);
+        Self { classes, width, next, groups, first }
     }
 
     /// How often words of each group stand in a text.
@@ -96,11 +97,11 @@ impl Lanes {
     #[inline]
     fn step(&self, state: u16, byte: u8, counts: &mut [usize]) -> u16 {
         let class = usize::from(self.classes[usize::from(byte)]);
-        let state = self.next[usize::from(state) << self.shift | class];
+        let state = self.next[usize::from(state) + class];
         match state.checked_sub(self.first) {
             None => state,
             Some(found) => {
-                counts[usize::from(self.groups[usize::from(found)])] += 1;
+                counts[usize::from(self.groups[usize::from(found) / self.width])] += 1;
                 0
             }
         }

@@ -62,7 +62,7 @@ pub(super) const SHAPES: &Shapes = &[
     ),
     (
         "Feed",
-        "id:int title:text url:text home:text? folder:text? kind:text? language:text? state:FeedState health:text paused:time? \
+        "id:int title:text url:text home:text? folder:text? folders:[text] kind:text? language:text? state:FeedState health:text paused:time? \
          failures:count last_poll:time? last_ok:time? next_due:time? entries:count unread:count repairs:[text] keep_days:days? \
          keep_bytes:bytes? poll_hours:hours? fetch_pages:FetchPages opens_original:bool private:bool has_login:bool",
     ),

@@ -1,0 +1,64 @@
+//! Items that a feed gave whole and now gives as an excerpt, as feeds do with older articles: what is held of them stays, and is no
+//! earlier version of anything.
+
+use crate::feed_entry::ParsedEntry;
+use crate::word_count::words;
+use dateline_model::{Article, Rule};
+use dateline_store::EntryFacts;
+
+/// Letters that an excerpt has in common with the beginning of its text, at least.
+const COMMON: usize = 24;
+/// Letters of what stands behind them: "Continue reading", half a word; the title may stand there too.
+const BEHIND: usize = 60;
+/// How many times the words of an excerpt the held text has, at least.
+const FULLER: f64 = 1.25;
+
+/// Signs that a text goes on elsewhere, and the letters of its end in which they stand.
+const MARKS: [char; 4] = ['…', '→', '»', '›'];
+const END: usize = 200;
+
+/// Whether an item shows that its text is cut.
+pub(super) fn is_cut(parsed: &ParsedEntry) -> bool {
+    let Some(reading) = parsed.reading.as_ref() else { return false };
+    let text = reading.article.as_ref().map(Article::text).unwrap_or_default();
+    let end = &text[text.floor_char_boundary(text.len().saturating_sub(END))..];
+    end.contains(MARKS)
+        || end.contains("...")
+        || reading.verdict.evidence.iter().any(|evidence| evidence.rule == Some(Rule::FeedCut))
+}
+
+/// Whether an item that is cut gives no more than the beginning of the text that is held.
+pub(super) fn is_of(parsed: &ParsedEntry, held: &str) -> bool {
+    let Some(reading) = parsed.reading.as_ref() else { return false };
+    if (dateline_text::words(held) as f64) < FULLER * words(reading) as f64 {
+        return false;
+    }
+    let text = reading.article.as_ref().map(Article::text).unwrap_or_default();
+    let (excerpt, held) = (letters(&text), letters(held));
+    let common = excerpt.iter().zip(&held).take_while(|(ours, theirs)| ours == theirs).count();
+    let behind = excerpt.len() - common;
+    let title = letters(&parsed.facts.title);
+    let named = excerpt[common..].windows(title.len().max(1)).any(|part| part == title);
+    common >= COMMON && behind <= BEHIND + if named { title.len() } else { 0 }
+}
+
+fn letters(text: &str) -> Vec<char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Leaves what is held as it is: the item says of itself what it says, and where it is silent what it said before.
+pub(super) fn keep(parsed: &mut ParsedEntry, before: EntryFacts) {
+    parsed.reading = None;
+    parsed.held = true;
+    let facts = &mut parsed.facts;
+    facts.summary = before.summary;
+    facts.published = facts.published.or(before.published);
+    facts.language = facts.language.take().or(before.language);
+    facts.image = facts.image.take().or(before.image);
+    if facts.authors.is_empty() {
+        facts.authors = before.authors;
+    }
+    if facts.categories.is_empty() {
+        facts.categories = before.categories;
+    }
+}

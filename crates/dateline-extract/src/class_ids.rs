@@ -1,0 +1,92 @@
+//! Class names of a page as numbers: whoever asks the same of every element asks it once of each name. Says nothing of what a
+//! name means.
+
+use crate::keyed_hash::Keyed;
+use crate::memo::Memo;
+use dateline_html::{Document, NodeId};
+use std::collections::HashMap;
+
+/// The values of `class` that a page has, and which element has which.
+pub(crate) struct ClassIds<'d> {
+    /// For each node; 0 where it has none or an empty one.
+    of_node: Vec<u32>,
+    names: Vec<&'d str>,
+}
+
+impl<'d> ClassIds<'d> {
+    /// Numbers the names of a page.
+    pub(crate) fn of(doc: &'d Document) -> Self {
+        let mut ids = Self { of_node: Vec::with_capacity(doc.len()), names: vec![""] };
+        let mut known: HashMap<&str, u32, Keyed> = HashMap::default();
+        // Most names were met a moment ago.
+        let mut lately = Memo::new(0);
+        for node in doc.nodes() {
+            let id = match doc.attr(node, "class") {
+                None => 0,
+                Some(class) => lately.get(class, |_| {
+                    *known.entry(class).or_insert_with(|| {
+                        ids.names.push(class);
+                        u32::try_from(ids.names.len() - 1).unwrap_or_default()
+                    })
+                }),
+            };
+            ids.of_node.push(id);
+        }
+        ids
+    }
+
+    /// Every value that is not empty.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'d str> {
+        self.names[1..].iter().copied()
+    }
+
+    /// The number of an element's class.
+    pub(crate) fn id(&self, node: NodeId) -> u32 {
+        self.of_node.get(node.index()).copied().unwrap_or_default()
+    }
+}
+
+/// What somebody read of class names.
+pub(crate) struct ByClass<T> {
+    told: Vec<Option<T>>,
+}
+
+impl<T: Copy> ByClass<T> {
+    /// Nothing but what the empty name says.
+    pub(crate) fn new(ids: &ClassIds<'_>, empty: T) -> Self {
+        let mut told = vec![None; ids.names.len()];
+        told[0] = Some(empty);
+        Self { told }
+    }
+
+    /// What `read` makes of an element's class, read once.
+    #[inline]
+    pub(crate) fn get<'d>(&mut self, ids: &ClassIds<'d>, node: NodeId, read: impl FnOnce(&'d str) -> T) -> T {
+        let id = ids.id(node) as usize;
+        *self.told[id].get_or_insert_with(|| read(ids.names[id]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_html::{Limits, parse_str};
+
+    #[test]
+    fn a_name_is_read_once() {
+        let page = "<p class=a>1<p class='b c'>2<p>3<p class=a>4<p class>5".repeat(3000);
+        let doc = parse_str(&page, &Limits::default());
+        let ids = ClassIds::of(&doc);
+        let mut lengths = ByClass::new(&ids, 0);
+        let mut reads = 0;
+        for node in doc.descendants(doc.root()) {
+            let read = |class: &str| {
+                reads += 1;
+                class.len()
+            };
+            let length = doc.attr(node, "class").unwrap_or_default().len();
+            assert_eq!(lengths.get(&ids, node, read), length);
+        }
+        assert_eq!(reads, 2);
+    }
+}
