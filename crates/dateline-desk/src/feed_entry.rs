@@ -10,7 +10,7 @@ use dateline_extract::{Served, read_construct, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{Block, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
-use dateline_store::{EntryFacts, EntryKey, FetchPages, PollTarget, content_hash};
+use dateline_store::{EntryFacts, EntryKey, FetchPages, KeptArticle, PollTarget, content_hash};
 use dateline_text::{fold, shorten};
 use std::collections::HashMap;
 
@@ -29,6 +29,8 @@ pub(crate) struct ParsedEntry {
     pub(crate) facts: EntryFacts,
     pub(crate) reading: Option<Reading>,
     pub(crate) page: PageNeed,
+    /// What an archive of ours holds of it: taken as it is.
+    pub(crate) kept: Option<KeptArticle>,
     /// Whether it is an excerpt of the text that is held, which stays.
     pub(crate) held: bool,
     /// Files, chapters and people beyond the bounds of one entry.
@@ -136,7 +138,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
         authors: authors(feed, entry),
         attached,
     };
-    ParsedEntry { facts, reading, page, held: false, beyond }
+    ParsedEntry { facts, reading, page, kept: None, held: false, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.

@@ -41,6 +41,10 @@ pub struct ImportedFeed {
     pub folders: Vec<String>,
     /// Whether it is not to be polled.
     pub paused: bool,
+    /// Since when, where that is known.
+    pub paused_at: Option<Timestamp>,
+    /// When it was subscribed, where that is known.
+    pub added: Option<Timestamp>,
     /// Whether it is one person's alone.
     pub private: bool,
     /// Days for which its articles are kept; 0 is for good.
@@ -90,6 +94,12 @@ pub struct ImportedItem {
     pub notes: Vec<ImportedNote>,
     /// The number that it had where it comes from, where other things are told by it.
     pub number: Option<i64>,
+    /// When it was first seen, of an archive of ours.
+    pub seen: Option<Timestamp>,
+    /// All that an archive of ours holds of it.
+    pub record: Option<serde_json::Value>,
+    /// Further feeds that brought it, each with the guid that it gave.
+    pub further: Vec<(String, Option<String>)>,
     /// How far its reader came: file, position, length, speed.
     pub progress: Vec<(u32, u32, Option<u32>, Option<u32>)>,
 }

@@ -161,7 +161,7 @@ impl<'s> Archive<'s> {
             self.zip()?.begin(&name)?;
         }
         for entry in &some {
-            let line = entry_line::json(entry, &self.feeds);
+            let line = entry_line::json(entry, &self.feeds)?;
             self.line(&line)?;
         }
         self.entries += some.len() as u64;

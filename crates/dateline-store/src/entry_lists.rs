@@ -190,7 +190,7 @@ fn feed_name(name: Option<String>, address: String) -> String {
 }
 
 /// Of what was withdrawn, headlines alone.
-fn shown_versions(versions: Vec<Version>, all: bool) -> Vec<Version> {
+pub(crate) fn shown_versions(versions: Vec<Version>, all: bool) -> Vec<Version> {
     if all {
         return versions;
     }
@@ -215,11 +215,22 @@ pub(crate) fn shown_reading(
     id: EntryId,
     withdrawn: bool,
 ) -> Result<Option<Reading>, StoreError> {
-    let mut found = reading(tx, id)?.map(|(reading, ..)| reading);
-    if let Some(reading) = found.as_mut().filter(|_| withdrawn) {
-        hide(reading);
-    }
-    Ok(found)
+    Ok(shown_text(tx, id, withdrawn)?.map(|text| text.reading))
+}
+
+/// The same with where its text was had from, and when.
+pub(crate) fn shown_text(
+    tx: &Connection,
+    id: EntryId,
+    withdrawn: bool,
+) -> Result<Option<OtherReading>, StoreError> {
+    let found = reading(tx, id)?.map(|(reading, source, at)| OtherReading { source, at, reading });
+    Ok(found.map(|mut text| {
+        if withdrawn {
+            hide(&mut text.reading);
+        }
+        text
+    }))
 }
 
 fn reading(tx: &Connection, id: EntryId) -> Result<Option<(Reading, TextSource, Timestamp)>, StoreError> {

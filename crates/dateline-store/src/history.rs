@@ -141,6 +141,12 @@ fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError>
     Ok(other.and_then(|other| text_of(&other.reading)))
 }
 
+/// Writes versions of an entry that it had before it came here.
+pub(crate) fn take(tx: &Connection, id: EntryId, versions: &[Version]) -> Result<(), StoreError> {
+    versions.iter().try_for_each(|version| insert(tx, id, version))?;
+    prune(tx, id)
+}
+
 fn insert(tx: &Connection, id: EntryId, version: &Version) -> Result<(), StoreError> {
     let list = |list: &Option<Vec<String>>| list.as_ref().map(serde_json::to_string).transpose();
     let text = version.text.as_ref().map(|text| pack(text.as_bytes())).transpose()?;

@@ -21,7 +21,7 @@
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
 //!           summaries(Vec<EntryId>) -> Vec<EntrySummary>
 //!           export_database(path) -> u64             take_preferences(values) -> u64
-//!           exported(after EntryId, limit) -> Vec<ExportedEntry>
+//!           exported(after EntryId, limit) -> Vec<ExportedEntry>     Store::take_changes(Vec<(EntryId, KeptChanges)>)
 //!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
 //! counts    unread_feeds() -> Vec<FeedUnread>
 //!           unread_counts() -> UnreadCounts          nav_summary() -> NavSummary             counts() -> DeskCounts
@@ -182,6 +182,7 @@ pub use reader::{
     LEADS_ALONE, NumberedFolder, Progress, Reader, STREAM_MOST, Scope, SortedPage, SortedQuery, Stream,
     StreamItem, StreamOrder, StreamQuery, TakenCounts, TakenState, UnreadCounts, User,
 };
+pub use record::{KeptArticle, KeptChanges};
 pub use retention::{Cleaned, Retention};
 pub use rules::RULES;
 pub use saved_searches::{ALERTS, SAVED, SavedSearch};

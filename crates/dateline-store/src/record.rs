@@ -4,11 +4,13 @@
 mod attached;
 mod blocks;
 mod facts;
+mod kept;
 mod reading;
 
 use attached::AttachedRow;
 pub(crate) use blocks::{blocks_from, blocks_to, pack, unpack};
 pub(crate) use facts::facts;
+pub use kept::{KeptArticle, KeptChanges};
 pub(crate) use reading::{ReadingRow, image_row};
 
 use crate::rows::{maybe_time, ms, time, url};

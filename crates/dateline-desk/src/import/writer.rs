@@ -4,13 +4,17 @@ use super::own_stories::Numbers;
 use super::source::{ImportError, Piece};
 use super::{ImportReport, own_lists};
 use crate::Desk;
+use crate::poll::imported::ImportedEntry;
 use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
 use dateline_feed::opml;
 use dateline_model::{Construct, ConstructKind, Entry, FeedId, Person, Source, WebUrl};
-use dateline_store::{FetchPages, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError, TakenState};
+use dateline_store::{
+    FetchPages, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError,
+    TakenState,
+};
 use jiff::Timestamp;
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Address and name of the feed that holds what belongs to no feed of the person: a name that leads nowhere (RFC 6761), never asked.
 const HOME: (&str, &str) = ("https://imported.invalid/", "Imported");
@@ -19,11 +23,11 @@ pub(super) struct Writer<'d> {
     desk: &'d Desk,
     report: ImportReport,
     /// Where the articles of an address go.
-    feeds: HashMap<String, FeedId>,
+    feeds: HashMap<String, Option<FeedId>>,
     targets: HashMap<FeedId, PollTarget>,
     home: Option<FeedId>,
     /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
-    to_pause: Vec<FeedId>,
+    to_pause: Vec<(FeedId, Timestamp)>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
     lists: Vec<(&'static str, Value)>,
     numbers: Numbers,
@@ -54,27 +58,37 @@ impl<'d> Writer<'d> {
     }
 
     pub(super) async fn take(&mut self, group: Vec<Piece>) -> Result<(), ImportError> {
-        let mut items: BTreeMap<FeedId, Vec<ImportedItem>> = BTreeMap::new();
+        let mut runs = Vec::new();
         for piece in group {
             match piece {
                 Piece::Thing(Imported::Feed(feed)) => self.feed(feed).await?,
                 Piece::Thing(Imported::Item(item)) => {
                     let feed = self.feed_of(&item).await?;
-                    items.entry(feed).or_default().push(*item);
+                    put(&mut runs, feed, *item);
                 }
                 Piece::Thing(Imported::Left(words)) => self.report.leave(words),
                 Piece::List(name, value) => self.lists.push((name, value)),
             }
         }
-        for (feed, items) in items {
-            self.items(feed, items).await?;
+        let mut further = Vec::new();
+        for run in runs {
+            for (address, item) in run.items.iter().flat_map(also_in) {
+                if let Some(feed) = self.feed_at(&address).await? {
+                    further.push(Run { feed, seen: run.seen, items: vec![item] });
+                }
+            }
+            self.items(run).await?;
+        }
+        for run in further {
+            self.also(run).await?;
         }
         Ok(())
     }
 
     pub(super) async fn finish(mut self) -> Result<ImportReport, StoreError> {
-        let to_pause = std::mem::take(&mut self.to_pause);
-        self.desk.reader().pause_feeds(to_pause, true, self.desk.now()).await?;
+        for (feed, since) in std::mem::take(&mut self.to_pause) {
+            self.desk.reader().pause_feeds(vec![feed], true, since).await?;
+        }
         for (name, list) in std::mem::take(&mut self.lists) {
             own_lists::take(self.desk, name, &list, (&self.numbers, &mut self.report)).await?;
         }
@@ -102,7 +116,7 @@ impl<'d> Writer<'d> {
         let title = feed.title.filter(|title| !opml::is_address(title, own));
         let home = feed.home.as_deref().and_then(|home| WebUrl::parse(home).ok());
         let new = NewFeed { url, title: title.clone(), home, folder: None };
-        let (id, _, left) = reader.add_feed_with(new, None, feed.private, now).await?;
+        let (id, _, left) = reader.add_feed_with(new, None, feed.private, feed.added.unwrap_or(now)).await?;
         self.desk.forget(left).await?;
         self.report.feeds_new += 1;
         if !feed.folders.is_empty() {
@@ -120,7 +134,7 @@ impl<'d> Writer<'d> {
             reader.open_original(id, true).await?;
         }
         if feed.paused {
-            self.to_pause.push(id);
+            self.to_pause.push((id, feed.paused_at.unwrap_or(now)));
         }
         Ok(())
     }
@@ -128,20 +142,23 @@ impl<'d> Writer<'d> {
     /// The feed that an article goes to: its own where the person has it, else the one for what has none.
     async fn feed_of(&mut self, item: &ImportedItem) -> Result<FeedId, StoreError> {
         let Some(address) = &item.feed else { return self.home().await };
+        match self.feed_at(address).await? {
+            Some(feed) => Ok(feed),
+            None => self.home().await,
+        }
+    }
+
+    /// The person's feed at an address.
+    async fn feed_at(&mut self, address: &str) -> Result<Option<FeedId>, StoreError> {
         if let Some(known) = self.feeds.get(address) {
             return Ok(*known);
         }
-        let url = WebUrl::typed(address).ok().map(WebUrl::without_fragment);
-        let found = match url {
+        let found = match WebUrl::typed(address).ok().map(WebUrl::without_fragment) {
             Some(url) => self.desk.reader().feed_by_url(url).await?.map(|feed| feed.id),
             None => None,
         };
-        let feed = match found {
-            Some(feed) => feed,
-            None => self.home().await?,
-        };
-        self.feeds.insert(address.clone(), feed);
-        Ok(feed)
+        self.feeds.insert(address.to_owned(), found);
+        Ok(found)
     }
 
     async fn home(&mut self) -> Result<FeedId, StoreError> {
@@ -174,12 +191,29 @@ impl<'d> Writer<'d> {
         Ok(found)
     }
 
-    async fn items(&mut self, feed: FeedId, items: Vec<ImportedItem>) -> Result<(), ImportError> {
+    /// What a further feed brought of articles that are here.
+    async fn also(&mut self, run: Run) -> Result<(), ImportError> {
+        let Some(target) = self.target(run.feed).await? else { return Ok(()) };
+        let entries = run.items.iter().map(|item| entry(item, false)).collect();
+        self.desk.commit_imported(&target, run.seen.unwrap_or(self.desk.now()), entries, true).await?;
+        Ok(())
+    }
+
+    async fn items(&mut self, Run { feed, seen, items }: Run) -> Result<(), ImportError> {
         let Some(target) = self.target(feed).await? else { return Ok(()) };
-        let of_home = self.home == Some(feed);
-        let entries = items.iter().map(|item| entry(item, of_home)).collect();
-        let taken = self.desk.commit_imported(&target, entries).await?;
-        let now = self.desk.now();
+        let (of_home, now) = (self.home == Some(feed), self.desk.now());
+        let entries: Vec<_> = items.iter().map(|item| entry(item, of_home)).collect();
+        let changes: Vec<_> =
+            entries.iter().map(|one| one.kept.as_ref().map(|kept| kept.changes.clone())).collect();
+        let taken = self.desk.commit_imported(&target, seen.unwrap_or(now), entries, false).await?;
+        let changed = taken.iter().zip(changes).filter_map(|(taken, changes)| {
+            let taken = taken.filter(|taken| taken.new)?;
+            Some((taken.id, changes.filter(|changes| *changes != KeptChanges::default())?))
+        });
+        let changed: Vec<_> = changed.collect();
+        if !changed.is_empty() {
+            self.desk.inner.store.take_changes(changed).await?;
+        }
         let mut states = Vec::new();
         for (item, taken) in items.into_iter().zip(taken) {
             let Some(taken) = taken else {
@@ -202,8 +236,43 @@ impl<'d> Writer<'d> {
     }
 }
 
-/// The article as its feed would have given it.
-fn entry(item: &ImportedItem, of_home: bool) -> Entry {
+/// Articles of one feed that are taken in together.
+struct Run {
+    feed: FeedId,
+    /// When they came, of an archive of ours.
+    seen: Option<Timestamp>,
+    items: Vec<ImportedItem>,
+}
+
+/// Puts an article with others of its feed; those of an archive stay in their order.
+fn put(runs: &mut Vec<Run>, feed: FeedId, item: ImportedItem) {
+    let ours = |run: &&mut Run| run.feed == feed && run.seen == item.seen;
+    let found = match item.seen {
+        Some(_) => runs.last_mut().filter(ours),
+        None => runs.iter_mut().find(ours),
+    };
+    match found {
+        Some(run) => run.items.push(item),
+        None => runs.push(Run { feed, seen: item.seen, items: vec![item] }),
+    }
+}
+
+/// An article as its further feeds brought it.
+fn also_in(item: &ImportedItem) -> Vec<(String, ImportedItem)> {
+    let further = item.further.iter();
+    further.map(|(feed, guid)| (feed.clone(), ImportedItem { guid: guid.clone(), ..item.clone() })).collect()
+}
+
+/// The article as its feed would have given it, and as an archive holds it.
+fn entry(item: &ImportedItem, of_home: bool) -> ImportedEntry {
+    let mut kept = item.record.as_ref().and_then(KeptArticle::from_json);
+    if let Some(kept) = &mut kept {
+        kept.facts.key.guid.clone_from(&item.guid);
+    }
+    ImportedEntry { entry: given(item, of_home), kept }
+}
+
+fn given(item: &ImportedItem, of_home: bool) -> Entry {
     let construct = |raw: &String, kind| Construct { raw: raw.clone(), kind, base: None };
     let link = item.url.as_deref().and_then(|url| WebUrl::parse(url).ok());
     let person = |name: &String| Person { name: Some(name.clone()), email: None, url: None };

@@ -7,11 +7,12 @@ use crate::feed_entry::{PageNeed, ParsedEntry};
 use crate::story_index::OwnedIndex;
 use crate::word_count::{WHOLE_WORDS, words};
 use dateline_model::{
-    Aside, AsideItem, AsideKind, Change, Evidence, FeedId, Holding, Origin, Place, Reading, Reason, Rule,
+    Aside, AsideItem, AsideKind, Change, EntryId, Evidence, FeedId, Holding, Origin, Place, Reading, Reason,
+    Rule,
 };
 use dateline_store::{
-    Document, EntryCommit, EntryFacts, Known, OtherReading, PollCommit, ReaderPlacement, ReadingCommit,
-    Recognised, StoreError, TextSource, medium,
+    Document, EntryCommit, EntryFacts, KeptArticle, Known, OtherReading, PollCommit, ReaderPlacement,
+    ReadingCommit, Recognised, StoreError, TextSource, medium,
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -129,7 +130,7 @@ fn entry_commit(
     at: Timestamp,
     plan: impl FnOnce(&dateline_model::StoryDoc) -> (Change, Vec<ReaderPlacement>),
 ) -> EntryCommit {
-    let ParsedEntry { facts, reading, page, held, .. } = parsed;
+    let ParsedEntry { facts, reading, page, kept, held, .. } = parsed;
     let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
             return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };
@@ -142,6 +143,11 @@ fn entry_commit(
         }
         Known::New | Known::Tombstone => (at, true, false),
     };
+    if let Some(kept) = kept {
+        return kept_commit(recognised.id, facts, kept, |facts, reading| {
+            story_doc(recognised.id, facts, reading, seen).map(|doc| plan(&doc))
+        });
+    }
     let page_wanted = page == PageNeed::Fetch && call;
     if held {
         return EntryCommit { id: recognised.id, page_wanted, facts, reading: None, other: None };
@@ -172,6 +178,24 @@ fn entry_commit(
         ReadingCommit { change, reader_placements, ..commit }
     });
     EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
+}
+
+/// What an archive holds, as it was; what waits for its page is placed when that has come.
+fn kept_commit(
+    id: EntryId,
+    facts: EntryFacts,
+    kept: KeptArticle,
+    place: impl FnOnce(&EntryFacts, &Reading) -> Option<(Change, Vec<ReaderPlacement>)>,
+) -> EntryCommit {
+    let KeptArticle { waits, reading, other, .. } = kept;
+    let reading = reading.map(|text| {
+        let placed = if waits { None } else { place(&facts, &text.reading) };
+        let (change, reader_placements) = placed.unzip();
+        let reader_placements = reader_placements.unwrap_or_default();
+        let commit = ReadingCommit::new(id, text.at, text.source, text.reading);
+        ReadingCommit { change, reader_placements, ..commit }
+    });
+    EntryCommit { id, page_wanted: waits, facts, reading, other }
 }
 
 /// The feed's own text where a person wants no page: one that could be a teaser is none that is whole.

@@ -31,6 +31,9 @@ pub fn item_of_archive(line: &Value) -> ImportedItem {
         let number = |key| small(one, key);
         (number("file").unwrap_or(0), number("position").unwrap_or(0), number("length"), number("speed"))
     });
+    let guids = list(line, "guids").iter().map(|guid| guid.as_str().filter(|guid| !guid.is_empty()));
+    let guids = guids.map(|guid| guid.map(str::to_owned));
+    let further = texts(line, "feeds").into_iter().zip(guids);
     let day = |text: String| text.parse().ok().or_else(|| crate::date(&text).map(|(at, _)| at));
     ImportedItem {
         feed: text(line, "feed"),
@@ -49,6 +52,9 @@ pub fn item_of_archive(line: &Value) -> ImportedItem {
         labels: texts(line, "labels"),
         notes: list(line, "notes").iter().map(note).collect(),
         number: line.get("id").and_then(Value::as_i64),
+        seen: time(line, "seen"),
+        record: line.get("record").filter(|record| record.is_object()).cloned(),
+        further: further.skip(1).collect(),
         progress: progress.collect(),
     }
 }
@@ -78,6 +84,8 @@ pub fn feeds_of_archive(value: &Value) -> Vec<Imported> {
             home: text(one, "home"),
             folders: texts(one, "folders"),
             paused: one.get("paused").is_some_and(|at| !at.is_null()),
+            paused_at: time(one, "paused"),
+            added: time(one, "added"),
             private: is("private"),
             keep_days: small(one, "keep_days"),
             keep_bytes: one.get("keep_bytes").and_then(Value::as_u64),

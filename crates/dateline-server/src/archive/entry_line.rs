@@ -3,20 +3,24 @@
 use crate::api::desk_json::{attached_json, progress_json};
 use crate::apps::article_html::text_html;
 use dateline_model::{FeedId, WebUrl};
-use dateline_store::{ExportedEntry, FeedRecord, Note};
+use dateline_store::{ExportedEntry, FeedRecord, KeptArticle, Note};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// The line. Absent values are null; times are exact.
-pub(super) fn json(entry: &ExportedEntry, feeds: &[FeedRecord]) -> Value {
+pub(super) fn json(entry: &ExportedEntry, feeds: &[FeedRecord]) -> Result<Value, serde_json::Error> {
     let (item, brought) = (&entry.item, &entry.brought);
     let summary = &item.summary;
     let address = |id: FeedId| feeds.iter().find(|feed| feed.id == id).map(|feed| feed.url.as_str());
     let guid = brought.first().map(|(_, guid)| guid.as_str()).filter(|guid| !guid.is_empty());
-    json!({
+    let known = brought.iter().filter_map(|(feed, guid)| Some((address(*feed)?, guid.as_str())));
+    let (brought_by, guids): (Vec<_>, Vec<_>) = known.unzip();
+    let kept = entry.kept.as_ref().map(KeptArticle::to_json).transpose()?;
+    Ok(json!({
         "id": summary.id.0,
         "feed": brought.first().and_then(|(feed, _)| address(*feed)),
-        "feeds": brought.iter().filter_map(|(feed, _)| address(*feed)).collect::<Vec<_>>(),
+        "feeds": brought_by,
+        "guids": guids,
         "guid": guid,
         "url": summary.url.as_ref().map(WebUrl::as_str),
         "title": summary.title,
@@ -33,6 +37,7 @@ pub(super) fn json(entry: &ExportedEntry, feeds: &[FeedRecord]) -> Value {
         "comments": item.comments.as_ref().map(WebUrl::as_str),
         "attached": attached_json(&item.attached),
         "holding": summary.holding.map(dateline_model::Holding::as_str),
+        "reasons": summary.reasons.iter().map(|reason| reason.as_str()).collect::<Vec<_>>(),
         "withdrawn": summary.withdrawn_at.map(exact),
         "read": summary.read_at.map(exact),
         "starred": summary.starred_at.map(exact),
@@ -40,7 +45,8 @@ pub(super) fn json(entry: &ExportedEntry, feeds: &[FeedRecord]) -> Value {
         "muted_by": summary.muted_by,
         "notes": entry.notes.iter().map(note).collect::<Vec<_>>(),
         "progress": entry.progress.iter().map(progress_json).collect::<Vec<_>>(),
-    })
+        "record": kept,
+    }))
 }
 
 fn note(note: &Note) -> Value {

@@ -29,6 +29,7 @@ mod personal;
 mod pictures;
 mod provider;
 mod requests;
+mod round_trip;
 mod site;
 mod stories;
 mod sync;

@@ -5,11 +5,11 @@ use crate::house::House;
 use axum::body::Body;
 use dateline_desk::{Desk, ImportApi, ImportFrom};
 use dateline_fetch::{Fetcher, Policy};
-use dateline_model::{EntryId, StoryId, UserId, WebUrl};
+use dateline_model::{Block, EntryId, StoryId, UserId, WebUrl};
 use dateline_server::Settings;
 use dateline_store::{
-    Correction, EntryMark, Listing, NewRule, Options, Reader, RuleActions, RuleConditions, Store,
-    TakenCounts, TokenScope, Window,
+    Correction, EntryMark, Listing, NewRule, Options, Reader, ReadingCommit, RuleActions, RuleConditions,
+    Store, TakenCounts, TextSource, TokenScope, Window,
 };
 use dateline_unpack::zip::{Limits, ZipArchive};
 use http::{Request, header};
@@ -96,11 +96,32 @@ async fn stories(reader: Reader<'_>) -> Vec<Vec<String>> {
     found
 }
 
+/// Gives each story of two articles a text of its own, as stories of different papers have.
+async fn tell_apart(store: &Store, reader: Reader<'_>) {
+    let texts = [
+        "Ferries stayed at their moorings because pilots refused night shifts without a second man on the bridge.",
+        "Dykes along the lower river will be raised by a metre, and meadows behind them may flood in spring.",
+        "Astronomers photographed a faint tail behind the object, which will pass inside the orbit of Mercury in May.",
+        "Deputy governors cut the ribbon of a marble hall where farmers can exchange worn banknotes free of charge.",
+    ];
+    for number in 0..8 {
+        let id = EntryId(number + 1);
+        let mut reading = reader.article(id).await.unwrap().unwrap().reading.unwrap();
+        let article = reading.article.as_mut().unwrap();
+        let text = texts[usize::try_from(number / 2).unwrap()];
+        article.standfirst = Some(text.to_owned());
+        article.blocks = vec![Block::Paragraph(text.into())];
+        let commit = ReadingCommit::new(id, clock(), TextSource::Page, reading);
+        store.commit_reading(commit).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn corrections_and_rules_on_a_story_find_theirs_on_another_desk() {
     let house = House::of_ada(4, 2).await;
     let desk = house.desk.clone().of(house.ada);
     let reader = desk.reader();
+    tell_apart(desk.store(), reader).await;
     let before = stories(reader).await;
     assert_eq!(before.len(), 4);
     let of = |id: i64| StoryId(id);

@@ -1,16 +1,33 @@
 //! What a feed changes of an article: everything that is still the feed's follows it.
 
-use super::{sort_again, write_facts};
+use super::{measure, sort_again, write_facts};
 use crate::record::date_text;
 use crate::rows::ms;
 use crate::word_segmentation::cut;
-use crate::{EntryCommit, EntryFacts, StoreError, history, record};
+use crate::{EntryCommit, EntryFacts, KeptChanges, Store, StoreError, history, record};
 use dateline_model::{Date, EntryId, WebUrl};
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
 
 /// Headlines after which a page is not asked for again: a publisher that tries out headlines is not called at each trial.
 const RETITLINGS: i64 = 5;
+
+impl Store {
+    /// Writes how entries changed before they came here.
+    pub async fn take_changes(&self, taken: Vec<(EntryId, KeptChanges)>) -> Result<(), StoreError> {
+        self.write(move |tx| {
+            for (id, changes) in &taken {
+                let sql = "UPDATE entries SET retitled = ?2, revised = ?3 WHERE id = ?1";
+                let values = params![id.0, changes.retitled, changes.revised.map(ms)];
+                tx.prepare_cached(sql)?.execute(values)?;
+                history::take(tx, *id, &changes.versions)?;
+                measure(tx, id.0)?;
+            }
+            Ok(())
+        })
+        .await
+    }
+}
 
 /// A changed entry keeps its number, story and marks; what is replaced is remembered. What the page said better stays; what
 /// the feed said before gives way to what it says now.

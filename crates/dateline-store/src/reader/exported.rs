@@ -1,8 +1,10 @@
 //! Entries with all that is theirs and their reader's, for an archive of everything.
 
 use super::{Reader, StreamItem, View, sees};
-use crate::{Note, Progress, StoreError};
-use dateline_model::{EntryId, FeedId};
+use crate::entry_lists::{shown_text, shown_versions};
+use crate::record::facts;
+use crate::{KeptArticle, KeptChanges, Note, Progress, StoreError, history, second_reading};
+use dateline_model::{Attached, EntryId, FeedId};
 
 /// An entry as an archive has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +17,8 @@ pub struct ExportedEntry {
     pub notes: Vec<Note>,
     /// How far the reader came in it.
     pub progress: Vec<Progress>,
+    /// All that is held of it; of what was withdrawn no text.
+    pub kept: Option<KeptArticle>,
 }
 
 impl Reader<'_> {
@@ -48,6 +52,33 @@ impl View<'_> {
             .prepare_cached(sql)?
             .query_map([id.0, self.user.0], |row| Ok((FeedId(row.get(0)?), row.get(1)?)))?
             .collect::<Result<_, _>>()?;
-        Ok(ExportedEntry { brought, notes: self.notes_on(id)?, progress: self.progress_in(id)?, item })
+        let (notes, progress) = (self.notes_on(id)?, self.progress_in(id)?);
+        Ok(ExportedEntry { brought, notes, progress, kept: self.kept(&item)?, item })
+    }
+
+    fn kept(self, item: &StreamItem) -> Result<Option<KeptArticle>, StoreError> {
+        let (tx, summary, id) = (self.tx, &item.summary, item.summary.id);
+        let Some(mut facts) = facts(tx, id)? else { return Ok(None) };
+        let sql = "SELECT page_wanted, coalesce((SELECT s.content FROM sightings s WHERE s.entry = e.id ORDER BY s.seen DESC LIMIT 1), 0)
+                   FROM entries e WHERE id = ?";
+        let waits;
+        (waits, facts.key.content) =
+            tx.prepare_cached(sql)?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let withdrawn = summary.withdrawn_at;
+        let mut reading = shown_text(tx, id, withdrawn.is_some())?;
+        if withdrawn.is_some() {
+            facts.summary = None;
+            facts.attached = Attached::default();
+        }
+        if let (Some(reading), Some(at)) = (&mut reading, withdrawn) {
+            reading.at = at;
+        }
+        let changes = KeptChanges {
+            retitled: summary.retitled,
+            revised: summary.revised_at,
+            versions: shown_versions(history::versions(tx, id)?, withdrawn.is_none()),
+        };
+        let other = if withdrawn.is_none() { second_reading::of(tx, id)? } else { None };
+        Ok(Some(KeptArticle { facts, waits, reading, other, changes }))
     }
 }

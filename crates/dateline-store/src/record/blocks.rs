@@ -12,6 +12,11 @@ use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 use std::io::{Read as _, Write as _};
 
+/// Blocks in their order.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct BlockRows(Vec<BlockRow>);
+
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "t", rename_all = "snake_case")]
 enum BlockRow {
@@ -95,14 +100,23 @@ enum KindRow {
 
 /// Blocks to bytes.
 pub(crate) fn blocks_to(blocks: &[Block]) -> Result<Vec<u8>, StoreError> {
-    let rows: Vec<BlockRow> = blocks.iter().map(BlockRow::from).collect();
-    pack(&serde_json::to_vec(&rows)?)
+    pack(&serde_json::to_vec(&block_rows(blocks))?)
+}
+
+/// Blocks as rows.
+pub(super) fn block_rows(blocks: &[Block]) -> BlockRows {
+    BlockRows(blocks.iter().map(BlockRow::from).collect())
+}
+
+/// Rows as blocks.
+pub(super) fn blocks_of(rows: BlockRows) -> Vec<Block> {
+    rows.0.into_iter().filter_map(BlockRow::block).collect()
 }
 
 /// Bytes to blocks.
 pub(crate) fn blocks_from(bytes: &[u8]) -> Result<Vec<Block>, StoreError> {
-    let rows: Vec<BlockRow> = serde_json::from_slice(&unpack(bytes)?)?;
-    Ok(rows.into_iter().filter_map(BlockRow::block).collect())
+    let rows: BlockRows = serde_json::from_slice(&unpack(bytes)?)?;
+    Ok(blocks_of(rows))
 }
 
 /// Compresses.
