@@ -15,7 +15,6 @@ mod formula;
 mod house_boxes;
 mod posts;
 mod pull_quotes;
-mod questions;
 mod reference_text;
 mod rich_text;
 mod same_design;
@@ -96,9 +95,6 @@ pub(crate) fn find(
     subscription_offers::leave_out(layout, &mut keep);
     stray_lines::leave_title_out(layout, title, &mut keep);
     footers::leave_out(layout, &mut keep);
-    if gates.is_empty() && place == Place::Page {
-        questions::complete(layout, &mut keep);
-    }
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
     }
