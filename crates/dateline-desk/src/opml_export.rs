@@ -27,6 +27,7 @@ pub fn outline(feed: &FeedRecord) -> Outline {
         login: None,
         home: feed.home.clone(),
         folder: feed.folder.as_deref().map(folders).unwrap_or_default(),
+        further: Vec::new(),
     }
 }
 

@@ -8,7 +8,8 @@ use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
 use dateline_store::{NewFeed, StoreError};
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Options of a subscription beside its address.
 #[derive(Debug, Clone, Default)]
@@ -211,21 +212,40 @@ impl Desk {
         let list = list.map_err(|error| AddError::NotOpml(error.to_string()))?;
         let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
         let (mut feeds, mut logins) = (Vec::new(), Vec::new());
-        let (mut seen, mut kept_logins) = (HashSet::new(), 0);
+        let (mut filed_in, mut kept_logins) = (HashMap::<WebUrl, Vec<String>>::new(), 0);
         let mut twice = 0;
         for outline in list.outlines {
             match outline.feed_url.clone() {
-                // A feed in two folders stays in the first.
-                Some(url) if seen.insert(url.clone()) => {
-                    logins.push(outline.login.clone());
-                    feeds.push(filed(outline, url));
+                Some(url) => {
+                    let folders = std::iter::once(&outline.folder).chain(&outline.further);
+                    let folders = folders.map(|names| opml::path(names)).filter(|path| !path.is_empty());
+                    match filed_in.entry(url.clone()) {
+                        // A list names a feed once for each of its folders.
+                        Entry::Occupied(mut known) => {
+                            known.get_mut().extend(folders);
+                            twice += 1;
+                        }
+                        Entry::Vacant(new) => {
+                            new.insert(folders.collect());
+                            logins.push(outline.login.clone());
+                            feeds.push(filed(outline, url));
+                        }
+                    }
                 }
-                Some(_) => twice += 1,
                 None => unusable.extend(outline.home.map(|home| page_line(&outline.title, &home))),
             }
         }
         let addresses: Vec<WebUrl> = feeds.iter().map(|feed| feed.url.clone()).collect();
+        let titles: Vec<Option<String>> = feeds.iter().map(|feed| feed.title.clone()).collect();
         let added = self.reader().add_feeds(feeds, self.now()).await?;
+        for ((title, url), (id, new)) in titles.into_iter().zip(&addresses).zip(&added) {
+            let mut folders = filed_in.remove(url).unwrap_or_default();
+            folders.sort();
+            folders.dedup();
+            if *new && folders.len() > 1 {
+                self.reader().file_feed(*id, title, folders).await?;
+            }
+        }
         for ((login, url), (id, _)) in logins.into_iter().zip(addresses).zip(&added) {
             let Some(login) = login else { continue };
             match (LoginWish { login, also: Vec::new(), allow_http: false, typed: true }).at(&url) {

@@ -32,6 +32,8 @@ pub struct Outline {
     pub home: Option<WebUrl>,
     /// Folders from the outermost to the innermost: those around the outline, else its first `category`.
     pub folder: Vec<String>,
+    /// Other folders that its `category` names, where none stands around it.
+    pub further: Vec<Vec<String>>,
 }
 
 /// A line that cannot be used.
@@ -65,12 +67,15 @@ const MOST: usize = 100_000;
 /// Characters of a name that are kept, and of an address that is told.
 const NAME: usize = 500;
 const TOLD: usize = 200;
+/// Folders that one outline may name.
+const CATEGORIES: usize = 50;
 
 /// Bytes in which the first element stands.
 const HEAD: usize = 16 << 10;
 
 const INCLUDED: &str = "this is a list inside the list, which is not followed; add it by its address";
 const COMMENTED: &str = "the list has it commented out (isComment)";
+const SCRAPED: &str = "FreshRSS reads this page by paths into it; it is no feed";
 const CUT: &str = "the list breaks off within it, and its address may be half of itself";
 const WITHOUT_LOGIN: &str = "the user name and password in its address cannot be used and were left out";
 
@@ -203,6 +208,7 @@ impl<'a> Lines<'a> {
         let home = page.and_then(|url| address(url).ok());
         let read = match (feed, page) {
             _ if !self.reader.whole_tag() => Err((feed.or(page).unwrap_or_default(), CUT.to_owned())),
+            (Some(feed), _) if is_scraped(&typed) => Err((feed, SCRAPED.to_owned())),
             (Some(feed), _) => {
                 address(feed).map(|url| Some(url.without_fragment())).map_err(|why| (feed, why))
             }
@@ -264,29 +270,31 @@ impl<'a> Lines<'a> {
     ) {
         self.around_a_line();
         let Some(feed_url) = read else { return };
-        let folder = self.folder();
+        let mut folders = self.folders_of().into_iter();
+        let folder = folders.next().unwrap_or_default();
         if feed_url.is_none() {
             self.open_folder(title.clone(), Some(self.list.outlines.len()), None);
         }
-        self.list.outlines.push(Outline { title, feed_url, login, home, folder });
+        self.list.outlines.push(Outline { title, feed_url, login, home, folder, further: folders.collect() });
     }
 
     /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.
-    fn folder(&self) -> Vec<String> {
+    fn folders_of(&self) -> Vec<Vec<String>> {
         let around: Vec<String> =
             self.folders.iter().map(|folder| folder.name.clone()).filter(|name| !name.is_empty()).collect();
-        let folder = if around.is_empty() { self.category() } else { around };
-        let bytes = folder.iter().map(String::len).sum();
-        if self.reader.budget().take(bytes) { folder } else { Vec::new() }
+        let folders = if around.is_empty() { self.categories() } else { vec![around] };
+        let bytes = folders.iter().flatten().map(String::len).sum();
+        if self.reader.budget().take(bytes) { folders } else { Vec::new() }
     }
 
-    /// The first of `category="/Boston/Weather,/Harvard"` (OPML 2.0).
-    fn category(&self) -> Vec<String> {
-        let first = self.filled("category").and_then(|all| {
-            all.split(',').map(str::trim).find(|category| !category.trim_matches('/').trim().is_empty())
-        });
-        let names = first.unwrap_or_default().split('/').map(str::trim).filter(|name| !name.is_empty());
-        names.map(|name| cut(name, NAME)).collect()
+    /// The folders of `category="/Boston/Weather,/Harvard"` (OPML 2.0).
+    fn categories(&self) -> Vec<Vec<String>> {
+        let names = |category: &str| {
+            let names = category.split('/').map(str::trim).filter(|name| !name.is_empty());
+            names.map(|name| cut(name, NAME)).collect::<Vec<_>>()
+        };
+        let all = self.filled("category").unwrap_or_default().split(',').map(names);
+        all.filter(|names| !names.is_empty()).take(CATEGORIES).collect()
     }
 
     fn finish(mut self) -> List {
@@ -320,6 +328,12 @@ const LOSSES: &[(Fault, &str)] = &[
     (Fault::Depth, "folders nested more than 256 deep were not read"),
     (Fault::Cap, "what exceeds the size limits was not read"),
 ];
+
+/// Types that FreshRSS gives to pages which it takes apart itself.
+fn is_scraped(typed: &str) -> bool {
+    ["html+xpath", "xml+xpath", "html+xpath+json+dotnotation", "json+dotnotation", "json+dotpath"]
+        .contains(&typed)
+}
 
 /// An address as lists have it: the scheme may be missing.
 fn address(text: &str) -> Result<WebUrl, String> {

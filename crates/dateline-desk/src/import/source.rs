@@ -159,13 +159,38 @@ fn one(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<bool,
         feeds
     } else {
         let text = String::from_utf8_lossy(&bytes);
-        if !text.lines().any(|line| line.starts_with("http://") || line.starts_with("https://")) {
+        if !is_newsboat_urls(&text) {
             return Ok(false);
         }
         newsboat_urls(&text)
     };
     out.things(found);
     Ok(true)
+}
+
+/// Whether a text begins with an address and is no table with commas between its cells, each line as many.
+fn is_newsboat_urls(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_address = |line: &str| {
+        [
+            "http://",
+            "https://",
+            "feed:",
+            "query:",
+            "\"query:",
+            "exec:",
+            "\"exec:",
+            "filter:",
+            "\"filter:",
+            "\"http",
+        ]
+        .iter()
+        .any(|start| line.starts_with(start))
+    };
+    let commas = |line: &str| line.split('"').step_by(2).map(|part| part.matches(',').count()).sum::<usize>();
+    let many = lines().next().map_or(0, commas);
+    let is_table = many > 1 && lines().count() > 1 && lines().all(|line| commas(line) == many);
+    lines().next().is_some_and(is_address) && !is_table
 }
 
 fn json(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<(), ImportError> {
@@ -183,7 +208,11 @@ fn json(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<(), 
             }
         }
     };
-    json_objects(input, &mut take).map_err(|error| ImportError::Json { name: name.to_owned(), error })
+    json_objects(input, &mut take).map_err(|error| ImportError::Json { name: name.to_owned(), error })?;
+    if number == 0 {
+        out.left(format!("{name}: it holds no list of articles that is known here"));
+    }
+    Ok(())
 }
 
 /// An archive: ours, or whatever other readers put into one. Lists of feeds come before articles.

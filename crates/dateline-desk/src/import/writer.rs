@@ -26,6 +26,8 @@ pub(super) struct Writer<'d> {
     feeds: HashMap<String, Option<FeedId>>,
     targets: HashMap<FeedId, PollTarget>,
     home: Option<FeedId>,
+    /// Feeds that the file brought, with the names and folders that it gave them.
+    brought: HashMap<FeedId, (Option<String>, Vec<String>)>,
     /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
     to_pause: Vec<(FeedId, Timestamp)>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
@@ -41,6 +43,7 @@ impl<'d> Writer<'d> {
             feeds: HashMap::new(),
             targets: HashMap::new(),
             home: None,
+            brought: HashMap::new(),
             to_pause: Vec::new(),
             lists: Vec::new(),
             numbers: Numbers::default(),
@@ -107,8 +110,18 @@ impl<'d> Writer<'d> {
                 return Ok(());
             }
         };
-        if reader.feed_by_url(url.clone()).await?.is_some() {
-            self.report.feeds_known += 1;
+        if let Some(known) = reader.feed_by_url(url.clone()).await? {
+            // A list names a feed once for each of its folders.
+            let Some((title, folders)) = self.brought.get_mut(&known.id) else {
+                self.report.feeds_known += 1;
+                return Ok(());
+            };
+            let further: Vec<String> =
+                feed.folders.into_iter().filter(|folder| !folders.contains(folder)).collect();
+            if !further.is_empty() {
+                folders.extend(further);
+                reader.file_feed(known.id, title.clone(), folders.clone()).await?;
+            }
             return Ok(());
         }
         // Programs write the address where they know no name.
@@ -119,6 +132,7 @@ impl<'d> Writer<'d> {
         let (id, _, left) = reader.add_feed_with(new, None, feed.private, feed.added.unwrap_or(now)).await?;
         self.desk.forget(left).await?;
         self.report.feeds_new += 1;
+        self.brought.insert(id, (title.clone(), feed.folders.clone()));
         if !feed.folders.is_empty() {
             reader.file_feed(id, title, feed.folders).await?;
         }

@@ -169,7 +169,14 @@ async fn files_that_are_nothing_known_or_mean_harm_are_refused_in_one_sentence()
     let desk = press.desk().await;
     let zeroes = vec![b' '; 3 << 20];
     let newer = json!({"format": "dateline-archive", "version": 9}).to_string();
-    let cases: [(&str, Vec<u8>, &str); 6] = [
+    let table = b"https://auk.localhost/a,Title,,Unread,1704067200,[sea]\nhttps://auk.localhost/b,B,,Unread,1704067201,[]\n";
+    let cases: [(&str, Vec<u8>, &str); 8] = [
+        ("table.csv", table.to_vec(), "table.csv is none of: OPML"),
+        (
+            "head.csv",
+            [&b"URL,Title,Selection,Folder,Timestamp,Tags\n"[..], table].concat(),
+            "head.csv is none of",
+        ),
         ("bomb.zip", zipped(&[("starred.json", &zeroes)]), "a decompression bomb"),
         ("cut.zip", freshrss()[..300].to_vec(), "this is no zip archive"),
         ("newer.zip", zipped(&[("dateline.json", newer.as_bytes())]), "made by a newer Dateline"),
@@ -194,4 +201,36 @@ async fn files_that_are_nothing_known_or_mean_harm_are_refused_in_one_sentence()
         let report = import(&press, &desk, name, bytes).await.unwrap();
         assert_eq!((report.feeds_new, report.entries_new), (feeds, entries), "{name}: {report:?}");
     }
+}
+
+#[tokio::test]
+async fn a_feed_stands_in_every_folder_of_a_list_and_what_is_no_list_is_told() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let list = b"<opml version='2.0'><body><outline text='Sea'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed'/></outline>
+        <outline text='Birds'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed'/></outline>
+        <outline type='rss' text='Gulls' xmlUrl='http://gull.localhost/feed' category='/Sea/Land,/Birds'/>
+        <outline type='HTML+XPath' text='A page' xmlUrl='http://auk.localhost/page'/></body></opml>";
+    let report = import(&press, &desk, "list.opml", list).await.unwrap();
+    assert_eq!((report.feeds_new, report.feeds_known), (2, 0), "{report:?}");
+    assert!(
+        report.left.len() == 1 && report.left[0].contains("FreshRSS reads this page by paths"),
+        "{report:?}"
+    );
+    let folders = async |desk: &Desk| {
+        let feeds = desk.reader().feeds().await.unwrap();
+        feeds.into_iter().map(|feed| (feed.title, feed.folders)).collect::<Vec<_>>()
+    };
+    let expected = [("Auks", ["Birds", "Sea"]), ("Gulls", ["Birds", "Sea/Land"])];
+    let expected = expected.map(|(name, folders)| (name.to_owned(), folders.map(str::to_owned).to_vec()));
+    assert_eq!(folders(&desk).await, expected);
+    let again = import(&press, &desk, "list.opml", list).await.unwrap();
+    assert_eq!((again.feeds_new, again.feeds_known), (0, 3), "{again:?}");
+    assert_eq!(folders(&desk).await, expected);
+    let other = Press::new().await;
+    let other = other.desk().await;
+    other.add_list(list).await.unwrap();
+    assert_eq!(folders(&other).await, expected, "added as imported");
+    let report = import(&press, &desk, "odd.json", b"{\"foo\": 1}").await.unwrap();
+    assert!(report.left[0].contains("it holds no list of articles"), "{report:?}");
 }

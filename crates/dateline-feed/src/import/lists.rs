@@ -11,12 +11,13 @@ pub fn opml_feeds(bytes: &[u8]) -> Option<Vec<Imported>> {
             let words = format!("{}: a page without a feed; add it by its address", outline.title);
             return Imported::Left(words);
         };
-        let folder = opml::path(&outline.folder);
+        let folders = std::iter::once(&outline.folder).chain(&outline.further).map(|names| opml::path(names));
+        let folders: Vec<String> = folders.filter(|folder| !folder.is_empty()).collect();
         Imported::Feed(ImportedFeed {
             url: url.as_str().to_owned(),
             title: Some(outline.title).filter(|title| !title.is_empty()),
             home: outline.home.map(|url| url.as_str().to_owned()),
-            folders: Some(folder).filter(|folder| !folder.is_empty()).into_iter().collect(),
+            folders,
             ..ImportedFeed::default()
         })
     };

@@ -194,6 +194,7 @@ fn what_is_written_is_read_again() {
         login: None,
         home: None,
         folder: folder.iter().map(|name| (*name).to_owned()).collect(),
+        further: Vec::new(),
     };
     let outlines: Vec<Outline> =
         [&["Sea/Land"] as &[&str], &["Sea"], &["Sea", "Land"], &["Sea", "a / b"], &[]]

@@ -223,6 +223,7 @@ mod tests {
                 login: None,
                 home: None,
                 folder: vec![folder.clone()],
+                further: Vec::new(),
             };
             let xml = dateline_feed::opml::write(&[outline]);
             let (_, read) = read_back(&xml);
