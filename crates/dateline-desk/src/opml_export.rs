@@ -28,6 +28,7 @@ pub fn outline(feed: &FeedRecord) -> Outline {
         home: feed.home.clone(),
         folder: feed.folder.as_deref().map(folders).unwrap_or_default(),
         further: Vec::new(),
+        paused: feed.paused_at.is_some(),
     }
 }
 

@@ -6,6 +6,7 @@ mod bookmarks;
 mod json_items;
 mod json_stream;
 mod lists;
+mod tables;
 mod tt_rss;
 
 pub use archive::{feeds_of_archive, item_of_archive, own_lists};
@@ -13,8 +14,10 @@ pub use bookmarks::{bookmarks, is_bookmarks};
 pub use json_items::item_of_json;
 pub use json_stream::{JsonError, json_lines, json_objects};
 pub use lists::{newsboat_urls, opml_feeds};
+pub use tables::saved_table;
 pub use tt_rss::{is_tt_rss, tt_rss};
 
+use dateline_model::Login;
 use jiff::Timestamp;
 
 /// One thing that a file holds.
@@ -47,6 +50,8 @@ pub struct ImportedFeed {
     pub added: Option<Timestamp>,
     /// Whether it is one person's alone.
     pub private: bool,
+    /// The login that its address held.
+    pub login: Option<Box<Login>>,
     /// Days for which its articles are kept; 0 is for good.
     pub keep_days: Option<u32>,
     /// Bytes that its articles may take; 0 is any number.
@@ -64,6 +69,8 @@ pub struct ImportedFeed {
 pub struct ImportedItem {
     /// Address of its feed.
     pub feed: Option<String>,
+    /// Page of its publisher, where that tells the feed.
+    pub home: Option<String>,
     /// guid that the feed gave it.
     pub guid: Option<String>,
     /// Where it is.

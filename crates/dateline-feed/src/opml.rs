@@ -34,6 +34,8 @@ pub struct Outline {
     pub folder: Vec<String>,
     /// Other folders that its `category` names, where none stands around it.
     pub further: Vec<Vec<String>>,
+    /// Whether its reader has switched it off.
+    pub paused: bool,
 }
 
 /// A line that cannot be used.
@@ -275,7 +277,21 @@ impl<'a> Lines<'a> {
         if feed_url.is_none() {
             self.open_folder(title.clone(), Some(self.list.outlines.len()), None);
         }
-        self.list.outlines.push(Outline { title, feed_url, login, home, folder, further: folders.collect() });
+        self.list.outlines.push(Outline {
+            title,
+            feed_url,
+            login,
+            home,
+            folder,
+            further: folders.collect(),
+            paused: self.is_paused(),
+        });
+    }
+
+    /// Miniflux writes what is switched off, and our own archive.
+    fn is_paused(&self) -> bool {
+        let says = |name: &str| self.filled(name).is_some_and(|value| !value.eq_ignore_ascii_case("false"));
+        says("miniflux:disabled") || says("dateline:paused")
     }
 
     /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.

@@ -247,9 +247,10 @@ fn version(entry: &EntrySummary, now: Timestamp) -> String {
     let reasons: Vec<_> = entry.reasons.iter().map(|reason| reason.as_str().replace('_', " ")).collect();
     let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let publisher = entry.publisher.as_deref().unwrap_or("unknown publisher");
-    let when = entry.published.map(|date| health::ago(date.approximate(), now)).unwrap_or_default();
+    let when = entry.published.map(|date| format!(" · {}", health::ago(date.approximate(), now)));
+    let when = when.unwrap_or_default();
     let url = entry.url.as_ref().map(|url| format!("\n       {url}")).unwrap_or_default();
-    format!("{:>5}  {publisher}: {}\n       {holding}{reasons} · {when}{url}", entry.id.0, entry.title)
+    format!("{:>5}  {publisher}: {}\n       {holding}{reasons}{when}{url}", entry.id.0, entry.title)
 }
 
 /// Articles in a list.

@@ -3,7 +3,7 @@
 use super::GROUP;
 use dateline_feed::import::{
     Imported, ImportedItem, JsonError, bookmarks, feeds_of_archive, is_bookmarks, is_tt_rss, item_of_archive,
-    item_of_json, json_lines, json_objects, newsboat_urls, opml_feeds, own_lists, tt_rss,
+    item_of_json, json_lines, json_objects, newsboat_urls, opml_feeds, own_lists, saved_table, tt_rss,
 };
 use dateline_store::{NewsboatItem, StoreError, newsboat_cache};
 use dateline_unpack::zip::{Limits, ZipArchive, ZipError};
@@ -47,7 +47,7 @@ pub enum ImportError {
     },
     /// A file that is nothing that is known here.
     #[error(
-        "{0} is none of: OPML, an archive of dateline or FreshRSS, JSON of a reader, Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML"
+        "{0} is none of: OPML, an archive of dateline or FreshRSS, JSON of a reader, Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML, tables of Pocket, Instapaper, Raindrop or Readwise"
     )]
     Unknown(String),
     /// An archive that a later version has made.
@@ -157,6 +157,8 @@ fn one(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<bool,
         bookmarks(&String::from_utf8_lossy(&bytes))
     } else if let Some(feeds) = opml_feeds(&bytes) {
         feeds
+    } else if let Some(saved) = saved_table(&bytes) {
+        saved
     } else {
         let text = String::from_utf8_lossy(&bytes);
         if !is_newsboat_urls(&text) {

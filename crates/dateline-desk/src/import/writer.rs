@@ -4,10 +4,11 @@ use super::own_stories::Numbers;
 use super::source::{ImportError, Piece};
 use super::{ImportReport, own_lists};
 use crate::Desk;
+use crate::feed_access::LoginWish;
 use crate::poll::imported::ImportedEntry;
 use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
 use dateline_feed::opml;
-use dateline_model::{Construct, ConstructKind, Entry, FeedId, Person, Source, WebUrl};
+use dateline_model::{Construct, ConstructKind, Entry, EntryId, FeedId, Person, Source, WebUrl};
 use dateline_store::{
     FetchPages, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError,
     TakenState,
@@ -26,6 +27,8 @@ pub(super) struct Writer<'d> {
     feeds: HashMap<String, Option<FeedId>>,
     targets: HashMap<FeedId, PollTarget>,
     home: Option<FeedId>,
+    /// The person's feeds by the page of their publisher; none where several have it.
+    by_home: Option<HashMap<String, Option<FeedId>>>,
     /// Feeds that the file brought, with the names and folders that it gave them.
     brought: HashMap<FeedId, (Option<String>, Vec<String>)>,
     /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
@@ -43,6 +46,7 @@ impl<'d> Writer<'d> {
             feeds: HashMap::new(),
             targets: HashMap::new(),
             home: None,
+            by_home: None,
             brought: HashMap::new(),
             to_pause: Vec::new(),
             lists: Vec::new(),
@@ -61,18 +65,19 @@ impl<'d> Writer<'d> {
     }
 
     pub(super) async fn take(&mut self, group: Vec<Piece>) -> Result<(), ImportError> {
-        let mut runs = Vec::new();
+        let (mut runs, mut here) = (Vec::new(), Vec::new());
         for piece in group {
             match piece {
                 Piece::Thing(Imported::Feed(feed)) => self.feed(feed).await?,
-                Piece::Thing(Imported::Item(item)) => {
-                    let feed = self.feed_of(&item).await?;
-                    put(&mut runs, feed, *item);
-                }
+                Piece::Thing(Imported::Item(item)) => match self.place_of(&item).await? {
+                    Place::Feed(feed) => put(&mut runs, feed, *item),
+                    Place::Here(id) => here.push((id, *item)),
+                },
                 Piece::Thing(Imported::Left(words)) => self.report.leave(words),
                 Piece::List(name, value) => self.lists.push((name, value)),
             }
         }
+        self.states(here).await?;
         let mut further = Vec::new();
         for run in runs {
             for (address, item) in run.items.iter().flat_map(also_in) {
@@ -99,7 +104,7 @@ impl<'d> Writer<'d> {
     }
 
     /// Subscribes; a feed that is there is left as it is.
-    async fn feed(&mut self, feed: ImportedFeed) -> Result<(), StoreError> {
+    async fn feed(&mut self, mut feed: ImportedFeed) -> Result<(), StoreError> {
         let (reader, now) = (self.desk.reader(), self.desk.now());
         let url = match WebUrl::typed(&feed.url) {
             Ok(url) if url.as_str() == HOME.0 => return self.home().await.map(drop),
@@ -126,15 +131,43 @@ impl<'d> Writer<'d> {
         }
         // Programs write the address where they know no name.
         let own = [Some(feed.url.as_str()), feed.home.as_deref()];
-        let title = feed.title.filter(|title| !opml::is_address(title, own));
+        let title = feed.title.take().filter(|title| !opml::is_address(title, own));
         let home = feed.home.as_deref().and_then(|home| WebUrl::parse(home).ok());
-        let new = NewFeed { url, title: title.clone(), home, folder: None };
+        let address = url.clone();
+        let new = NewFeed { url, title: title.clone(), home, folder: feed.folders.first().cloned() };
         let (id, _, left) = reader.add_feed_with(new, None, feed.private, feed.added.unwrap_or(now)).await?;
         self.desk.forget(left).await?;
         self.report.feeds_new += 1;
+        self.by_home = None;
         self.brought.insert(id, (title.clone(), feed.folders.clone()));
-        if !feed.folders.is_empty() {
+        let paused = feed.paused.then(|| feed.paused_at.unwrap_or(now));
+        self.settings(id, &address, title, feed).await?;
+        if let Some(since) = paused {
+            self.to_pause.push((id, since));
+        }
+        Ok(())
+    }
+
+    /// What the person had set for a feed.
+    async fn settings(
+        &mut self,
+        id: FeedId,
+        address: &WebUrl,
+        title: Option<String>,
+        feed: ImportedFeed,
+    ) -> Result<(), StoreError> {
+        let (reader, now) = (self.desk.reader(), self.desk.now());
+        if feed.folders.len() > 1 {
             reader.file_feed(id, title, feed.folders).await?;
+        }
+        if let Some(login) = feed.login {
+            let wish = LoginWish { login: *login, also: Vec::new(), allow_http: false, typed: true };
+            match wish.at(address) {
+                Ok(credential) => self.desk.set_login(id, credential).await?,
+                Err(error) => {
+                    self.report.leave(format!("{address}: the login in its address was left out: {error}"));
+                }
+            }
         }
         if feed.keep_days.is_some() || feed.keep_bytes.is_some() {
             reader.keep_feed(id, feed.keep_days, feed.keep_bytes).await?;
@@ -147,19 +180,44 @@ impl<'d> Writer<'d> {
         if feed.opens_original {
             reader.open_original(id, true).await?;
         }
-        if feed.paused {
-            self.to_pause.push((id, feed.paused_at.unwrap_or(now)));
-        }
         Ok(())
     }
 
-    /// The feed that an article goes to: its own where the person has it, else the one for what has none.
-    async fn feed_of(&mut self, item: &ImportedItem) -> Result<FeedId, StoreError> {
-        let Some(address) = &item.feed else { return self.home().await };
-        match self.feed_at(address).await? {
-            Some(feed) => Ok(feed),
-            None => self.home().await,
+    /// Where an article goes: to its own feed where the person has it, or to the one article of the person that stands at its address;
+    /// else to the feed for what has none.
+    async fn place_of(&mut self, item: &ImportedItem) -> Result<Place, StoreError> {
+        if let Some(address) = &item.feed
+            && let Some(feed) = self.feed_at(address).await?
+        {
+            return Ok(Place::Feed(feed));
         }
+        if let Some(feed) = self.feed_from(item.home.as_deref()).await? {
+            return Ok(Place::Feed(feed));
+        }
+        let url = item.url.as_deref().and_then(|url| WebUrl::parse(url).ok());
+        let known = match url {
+            Some(url) if item.record.is_none() => self.desk.reader().article_at(url).await?,
+            _ => None,
+        };
+        match known {
+            Some(id) => Ok(Place::Here(id)),
+            None => Ok(Place::Feed(self.home().await?)),
+        }
+    }
+
+    /// The one feed of the person whose publisher has this page.
+    async fn feed_from(&mut self, home: Option<&str>) -> Result<Option<FeedId>, StoreError> {
+        let Some(home) = home.and_then(|home| WebUrl::parse(home).ok()) else { return Ok(None) };
+        if self.by_home.is_none() {
+            let mut by_home = HashMap::new();
+            for feed in self.desk.reader().feeds().await? {
+                if let Some(home) = feed.home {
+                    by_home.entry(home.key()).and_modify(|one| *one = None).or_insert(Some(feed.id));
+                }
+            }
+            self.by_home = Some(by_home);
+        }
+        Ok(self.by_home.as_ref().and_then(|known| known.get(&home.key()).copied()).flatten())
     }
 
     /// The person's feed at an address.
@@ -228,7 +286,7 @@ impl<'d> Writer<'d> {
         if !changed.is_empty() {
             self.desk.inner.store.take_changes(changed).await?;
         }
-        let mut states = Vec::new();
+        let mut here = Vec::new();
         for (item, taken) in items.into_iter().zip(taken) {
             let Some(taken) = taken else {
                 let name = item.title.or(item.url).unwrap_or_default();
@@ -239,15 +297,38 @@ impl<'d> Writer<'d> {
                 true => self.report.entries_new += 1,
                 false => self.report.entries_known += 1,
             }
-            if let Some(number) = item.number {
-                self.numbers.note(number, taken.id);
-            }
-            states.push((taken.id, state(item, now)));
+            here.push((taken.id, item));
         }
-        let counts = self.desk.reader().take_in(states, now).await?;
-        self.report.states += counts;
+        self.give_states(here).await
+    }
+
+    /// What was done with articles that other feeds of the person brought.
+    async fn states(&mut self, here: Vec<(EntryId, ImportedItem)>) -> Result<(), ImportError> {
+        self.report.entries_known += here.len() as u64;
+        self.give_states(here).await
+    }
+
+    async fn give_states(&mut self, here: Vec<(EntryId, ImportedItem)>) -> Result<(), ImportError> {
+        let now = self.desk.now();
+        for (id, item) in &here {
+            if let Some(number) = item.number {
+                self.numbers.note(number, *id);
+            }
+        }
+        let states = here.into_iter().map(|(id, item)| (id, state(item, now))).collect::<Vec<_>>();
+        if !states.is_empty() {
+            self.report.states += self.desk.reader().take_in(states, now).await?;
+        }
         Ok(())
     }
+}
+
+/// Where an article goes.
+enum Place {
+    /// To a feed.
+    Feed(FeedId),
+    /// It is here.
+    Here(EntryId),
 }
 
 /// Articles of one feed that are taken in together.

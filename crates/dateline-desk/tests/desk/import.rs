@@ -172,11 +172,7 @@ async fn files_that_are_nothing_known_or_mean_harm_are_refused_in_one_sentence()
     let table = b"https://auk.localhost/a,Title,,Unread,1704067200,[sea]\nhttps://auk.localhost/b,B,,Unread,1704067201,[]\n";
     let cases: [(&str, Vec<u8>, &str); 8] = [
         ("table.csv", table.to_vec(), "table.csv is none of: OPML"),
-        (
-            "head.csv",
-            [&b"URL,Title,Selection,Folder,Timestamp,Tags\n"[..], table].concat(),
-            "head.csv is none of",
-        ),
+        ("head.csv", [&b"Link,Name,Chosen,Folder,Saved,Tags\n"[..], table].concat(), "head.csv is none of"),
         ("bomb.zip", zipped(&[("starred.json", &zeroes)]), "a decompression bomb"),
         ("cut.zip", freshrss()[..300].to_vec(), "this is no zip archive"),
         ("newer.zip", zipped(&[("dateline.json", newer.as_bytes())]), "made by a newer Dateline"),
@@ -233,4 +229,31 @@ async fn a_feed_stands_in_every_folder_of_a_list_and_what_is_no_list_is_told() {
     assert_eq!(folders(&other).await, expected, "added as imported");
     let report = import(&press, &desk, "odd.json", b"{\"foo\": 1}").await.unwrap();
     assert!(report.left[0].contains("it holds no list of articles"), "{report:?}");
+}
+
+/// What a file stars is the article that a feed has brought, whether or not the file says which feed that is.
+#[tokio::test]
+async fn stars_find_the_articles_that_are_here() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    press.feed("auk.localhost", &[("/tide", "The tide"), ("/wind", "The wind")]);
+    let list = b"<opml version='2.0'><body><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed' htmlUrl='http://auk.localhost/'/></body></opml>";
+    import(&press, &desk, "list.opml", list).await.unwrap();
+    // Before the feed was asked: the page of its publisher tells which it is.
+    let old = json!({"items": [{"title": "The wind", "alternate": [{"href": "http://auk.localhost/wind"}],
+        "categories": ["user/1/state/com.google/starred"], "origin": {"streamId": "feed/4f2a", "htmlUrl": "http://auk.localhost/"}}]});
+    import(&press, &desk, "old.json", old.to_string().as_bytes()).await.unwrap();
+    desk.update(Which::All).await.unwrap();
+    // Afterwards: the address does.
+    let feedbin = json!([{"id": 1, "feed_id": 7, "title": "The tide", "url": "http://auk.localhost/tide", "content": "<p>Old.</p>"}]);
+    let report = import(&press, &desk, "starred.json", feedbin.to_string().as_bytes()).await.unwrap();
+    assert_eq!((report.entries_new, report.entries_known), (0, 1), "{report:?}");
+    let marks = b"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='http://auk.localhost/tide' TAGS='sea'>Tide</A></DL>";
+    let report = import(&press, &desk, "marks.html", marks).await.unwrap();
+    assert_eq!((report.entries_new, report.entries_known), (0, 1), "{report:?}");
+    let mut held: Vec<_> =
+        all(&desk).await.into_iter().map(|entry| (entry.title, entry.starred_at.is_some())).collect();
+    held.sort();
+    assert_eq!(held, [("The tide".to_owned(), true), ("The wind".to_owned(), true)]);
+    assert_eq!(desk.reader().feeds().await.unwrap().len(), 1, "nothing went to a feed of its own");
 }

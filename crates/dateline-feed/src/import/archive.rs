@@ -36,6 +36,7 @@ pub fn item_of_archive(line: &Value) -> ImportedItem {
     let further = texts(line, "feeds").into_iter().zip(guids);
     let day = |text: String| text.parse().ok().or_else(|| crate::date(&text).map(|(at, _)| at));
     ImportedItem {
+        home: None,
         feed: text(line, "feed"),
         guid: text(line, "guid"),
         url: text(line, "url"),
@@ -79,6 +80,7 @@ pub fn feeds_of_archive(value: &Value) -> Vec<Imported> {
         };
         let is = |key: &str| one.get(key).and_then(Value::as_bool).unwrap_or(false);
         Imported::Feed(ImportedFeed {
+            login: None,
             url,
             title: text(one, "title"),
             home: text(one, "home"),

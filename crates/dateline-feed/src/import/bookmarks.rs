@@ -1,7 +1,8 @@
 //! Bookmarks as browsers, Pinboard, Shaarli and others export them: Netscape's file, a link for each saved page.
 
-use super::{Imported, ImportedItem, moment};
+use super::{Imported, ImportedItem, ImportedNote, moment};
 use crate::xml::{Event, Reader};
+use jiff::Timestamp;
 use serde_json::Value;
 
 /// Bytes in which the file says what it is.
@@ -26,11 +27,24 @@ pub fn bookmarks(text: &str) -> Vec<Imported> {
             "dl" => folders.push(next.take()),
             "/dl" => drop(folders.pop()),
             "a" => found.extend(link(tag, inner(behind), &folders)),
+            // What stands below a link is a note on it; linkding has its own in brackets.
+            "dd" => {
+                if let Some(Imported::Item(item)) = found.last_mut() {
+                    item.notes.extend(note(&inner(behind), item.starred_at));
+                }
+            }
             _ => {}
         }
         rest = behind;
     }
     found
+}
+
+fn note(text: &str, made: Option<Timestamp>) -> Option<ImportedNote> {
+    let marks = ["[linkding-notes]", "[/linkding-notes]"];
+    let words = marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, " "));
+    let text = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then(|| ImportedNote { text, made, ..ImportedNote::default() })
 }
 
 fn name(tag: &str) -> String {
@@ -42,7 +56,12 @@ fn name(tag: &str) -> String {
 
 /// The words up to the next tag, references decoded.
 fn inner(text: &str) -> String {
-    let raw = format!("<t>{}</t>", &text[..text.find('<').unwrap_or(text.len())]);
+    decoded(&text[..text.find('<').unwrap_or(text.len())])
+}
+
+/// Words with their references decoded.
+pub(super) fn decoded(text: &str) -> String {
+    let raw = format!("<t>{text}</t>");
     let mut reader = Reader::new(&raw);
     let mut words = String::new();
     loop {

@@ -1,6 +1,7 @@
 //! One article as other readers write it in JSON: Google Reader and those that speak its form (Takeout, FreshRSS, Inoreader, The Old
 //! Reader, BazQux), Feedbin, Nextcloud News, Miniflux, Wallabag. Which it is, its members say.
 
+use super::bookmarks::decoded;
 use super::{ImportedItem, ImportedNote, moment};
 use serde_json::Value;
 
@@ -81,9 +82,11 @@ fn google_reader(value: &Value) -> ImportedItem {
     };
     let mut item = ImportedItem {
         feed: text(origin, "feedUrl").or(stream.filter(|url| url.contains("://"))),
+        home: text(origin, "htmlUrl"),
         guid: text(value, "guid"),
         url: link("alternate").or_else(|| link("canonical")).or_else(|| text(value, "url")),
-        title: text(value, "title"),
+        // FreshRSS and others write headlines as markup.
+        title: text(value, "title").map(|title| if title.contains('<') { title } else { decoded(&title) }),
         html: content("content").or_else(|| content("summary")),
         authors: text(value, "author").into_iter().collect(),
         published: ["published", "timestampUsec", "updated"].iter().find_map(|key| moment(value.get(key)?)),
@@ -92,6 +95,8 @@ fn google_reader(value: &Value) -> ImportedItem {
     };
     for word in words(value, "categories") {
         match category(&word) {
+            // Who tells what stands in the list of all tells of what was read that it was.
+            Category::State("reading-list") => item.read = item.read.or(Some(false)),
             Category::State("read") => item.read = Some(true),
             Category::State("unread" | "kept-unread" | "fresh") => item.read = item.read.or(Some(false)),
             Category::State("starred") => item.starred = Some(true),
@@ -107,13 +112,17 @@ fn google_reader(value: &Value) -> ImportedItem {
     item
 }
 
-/// Notes of Google Reader (`content`) and of Wallabag (`quote`, `text`).
+/// Notes of Google Reader (`content`), of Wallabag (`quote`, `text`) and of Inoreader (`text`, `note`).
 fn annotations(value: &Value) -> Vec<ImportedNote> {
     let notes = value.get("annotations").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let note = |one: &Value| {
-        let said = text(one, "text").or_else(|| text(one, "content")).unwrap_or_default();
-        let made = one.get("created_at").and_then(moment);
-        let quote = text(one, "quote").unwrap_or_default();
+        // Inoreader has the words that a note stands on as its text, and the note beside them.
+        let (quote, said) = match text(one, "note") {
+            Some(note) => (text(one, "text"), Some(note)),
+            None => (text(one, "quote"), text(one, "text").or_else(|| text(one, "content"))),
+        };
+        let (quote, said) = (quote.unwrap_or_default(), said.unwrap_or_default());
+        let made = ["created_at", "added_on"].iter().find_map(|name| moment(one.get(name)?));
         ImportedNote { quote, text: said, made, changed: made, ..ImportedNote::default() }
     };
     notes.iter().map(note).filter(|note| !note.quote.is_empty() || !note.text.is_empty()).collect()

@@ -2,6 +2,7 @@
 
 use super::{Imported, ImportedFeed};
 use crate::opml;
+use dateline_model::Login;
 
 /// The feeds of an OPML list; `None` where it is none.
 pub fn opml_feeds(bytes: &[u8]) -> Option<Vec<Imported>> {
@@ -18,6 +19,8 @@ pub fn opml_feeds(bytes: &[u8]) -> Option<Vec<Imported>> {
             title: Some(outline.title).filter(|title| !title.is_empty()),
             home: outline.home.map(|url| url.as_str().to_owned()),
             folders,
+            login: outline.login.map(Box::new),
+            paused: outline.paused,
             ..ImportedFeed::default()
         })
     };
@@ -53,7 +56,8 @@ fn line(line: &str) -> Imported {
             None => folders.push(word),
         }
     }
-    Imported::Feed(ImportedFeed { url, title, folders, ..ImportedFeed::default() })
+    let login = Login::in_address(&url).and_then(Result::ok).map(Box::new);
+    Imported::Feed(ImportedFeed { url, title, folders, login, ..ImportedFeed::default() })
 }
 
 /// Words with blanks between them; those in quotes may hold blanks.

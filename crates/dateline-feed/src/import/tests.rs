@@ -56,6 +56,27 @@ fn each_readers_json_is_told_by_its_members() {
             ..ImportedItem::default()
         },
     );
+    let inoreader = json!({
+        "title": "Tom &amp; Jerry say &quot;hi&quot;", "categories": ["user/1005/state/com.google/reading-list"],
+        "origin": {"streamId": "feed/4f2a", "htmlUrl": "https://gull.example/"},
+        "annotations": [{"text": "high water", "note": "when?", "added_on": 1_790_000_000}],
+    });
+    check(
+        inoreader,
+        ImportedItem {
+            title: some("Tom & Jerry say \"hi\""),
+            home: some("https://gull.example/"),
+            read: Some(false),
+            notes: vec![ImportedNote {
+                quote: "high water".to_owned(),
+                text: "when?".to_owned(),
+                made: at("2026-09-21T14:13:20Z"),
+                changed: at("2026-09-21T14:13:20Z"),
+                ..ImportedNote::default()
+            }],
+            ..ImportedItem::default()
+        },
+    );
     let local = json!({"title": "Tide", "origin": {"streamId": "feed/12"}, "categories": ["user/x/state/org.freshrss/unread"]});
     check(local, ImportedItem { title: some("Tide"), read: Some(false), ..ImportedItem::default() });
     let by_address = json!({"origin": {"streamId": "feed/https://gull.example/feed"}, "canonical": [{"href": "https://gull.example/a"}]});
@@ -206,6 +227,71 @@ fn lists_of_feeds_bookmarks_and_tt_rss() {
         ("mind", Some("https://gull.example/feed"))
     );
     assert!(item.published.is_some());
+}
+
+#[test]
+fn what_lists_say_beside_addresses_is_taken() {
+    let opml = b"<opml><body><outline type='rss' text='Gull' xmlUrl='https://ada:s3@gull.example/feed' miniflux:disabled='true' category='/Sea,/Birds/Gulls'/>
+        <outline type='rss' text='Tern' xmlUrl='https://tern.example/feed' miniflux:disabled='false'/></body></opml>";
+    let listed =
+        opml_feeds(opml).unwrap().into_iter().chain(newsboat_urls("https://ada:s3@auk.example/feed sea"));
+    let told = listed.map(|one| match one {
+        Imported::Feed(feed) => (feed.title, feed.folders.join(" "), feed.paused, feed.login.is_some()),
+        other => panic!("{other:?}"),
+    });
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            (some("Gull"), "Sea Birds/Gulls".to_owned(), true, true),
+            (some("Tern"), String::new(), false, false),
+            (None, "sea".to_owned(), false, true)
+        ]
+    );
+    let marks = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='https://gull.example/a'>A</A><DD>why &amp; how[linkding-notes]more[/linkding-notes]
+        <DT><A HREF='https://gull.example/b'>B</A></DL>";
+    let notes = bookmarks(marks).into_iter().map(|one| match one {
+        Imported::Item(item) => item.notes.into_iter().map(|note| note.text).collect::<Vec<_>>().join("|"),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(notes.collect::<Vec<_>>(), ["why & how more", ""]);
+}
+
+#[test]
+fn tables_of_saved_articles_are_told_by_their_heads() {
+    let check = |table: &str, expected: [(&str, Option<bool>, &str, &str); 2]| {
+        let found = saved_table(table.as_bytes()).unwrap().into_iter().map(|one| match one {
+            Imported::Item(item) => {
+                assert!(item.starred_at.is_some(), "{item:?}");
+                let note =
+                    item.notes.first().map(|note| format!("{}{}", note.quote, note.text)).unwrap_or_default();
+                (item.title.unwrap(), item.read, item.labels.join("+"), note)
+            }
+            other => panic!("{other:?}"),
+        });
+        let expected = expected
+            .map(|(title, read, labels, note)| (title.to_owned(), read, labels.to_owned(), note.to_owned()));
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    };
+    check(
+        "title,url,time_added,tags,status\n\"Tide, high\",https://gull.example/a,1790000000,sea|boats,unread\nB,https://gull.example/b,1790000001,,archive\n",
+        [("Tide, high", Some(false), "sea+boats", ""), ("B", Some(true), "", "")],
+    );
+    check(
+        "URL,Title,Selection,Folder,Timestamp,Tags\nhttps://gull.example/a,A,\"words, chosen\",Unread,1790000000,\"[\"\"sea\"\",\"\"boats\"\"]\"\nhttps://gull.example/b,B,,Kitchen,1790000001,[]\n",
+        [("A", Some(false), "sea+boats", "words, chosen"), ("B", None, "Kitchen", "")],
+    );
+    check(
+        "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,A,why,,https://gull.example/a,Unsorted,\"sea, boats\",2026-02-03T04:05:06.000Z,,,false\n2,B,,,https://gull.example/b,Work,,2026-02-03T04:05:06.000Z,,,true\n",
+        [("A", None, "sea+boats", "why"), ("B", None, "Work", "")],
+    );
+    check(
+        "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\nA,https://gull.example/a,1,\"['sea', 'boats']\",2026-02-03 04:05:06+00:00,0,later,True\nB,https://gull.example/b,2,,2026-02-03 04:05:06+00:00,1,archive,True\n",
+        [("A", Some(false), "sea+boats", ""), ("B", Some(true), "", "")],
+    );
+    assert_eq!(saved_table(b"name,address\nA,https://gull.example/a\n"), None);
+    let odd = saved_table(b"title,url,time_added,tags,status\nA,ftp://gull.example/a,1,,\nB\n").unwrap();
+    assert_eq!(odd, [2, 3].map(|line| Imported::Left(format!("line {line}: it has no web address"))));
 }
 
 #[test]

@@ -195,6 +195,7 @@ fn what_is_written_is_read_again() {
         home: None,
         folder: folder.iter().map(|name| (*name).to_owned()).collect(),
         further: Vec::new(),
+        paused: false,
     };
     let outlines: Vec<Outline> =
         [&["Sea/Land"] as &[&str], &["Sea"], &["Sea", "Land"], &["Sea", "a / b"], &[]]

@@ -224,6 +224,7 @@ mod tests {
                 home: None,
                 folder: vec![folder.clone()],
                 further: Vec::new(),
+                paused: false,
             };
             let xml = dateline_feed::opml::write(&[outline]);
             let (_, read) = read_back(&xml);

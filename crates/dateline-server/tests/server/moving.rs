@@ -180,7 +180,11 @@ async fn zipped(house: &House, user: UserId) -> Vec<u8> {
 
 /// The members of the archive that somebody gets, as text.
 async fn archive(house: &House, user: UserId) -> Vec<(String, String)> {
-    let bytes = zipped(house, user).await;
+    members(zipped(house, user).await)
+}
+
+/// The members of an archive, as text.
+pub(crate) fn members(bytes: Vec<u8>) -> Vec<(String, String)> {
     let mut archive = ZipArchive::open(Cursor::new(bytes), &Limits::default()).unwrap();
     let names: Vec<String> = archive.members().iter().map(|member| member.name.clone()).collect();
     let mut found = Vec::new();

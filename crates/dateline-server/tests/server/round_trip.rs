@@ -1,6 +1,7 @@
 //! An archive of everything that is taken in on an empty desk: all lists there say the same, to the letter.
 
 use crate::fixture::{clock, served};
+use crate::moving::members;
 use dateline_desk::Desk;
 use dateline_fetch::{Fetcher, Policy};
 use dateline_model::{Date, Evidence, Holding, Image, Origin, Place, Publisher, Reason, WebUrl};
@@ -9,10 +10,8 @@ use dateline_store::{
     EntryMark, EntrySummary, FetchPages, Listing, NewFeed, NewNote, NewRule, Options, Polling, Progress,
     Reader, ReadingCommit, RuleActions, RuleConditions, Store, TextSource, Window,
 };
-use dateline_unpack::zip::{Limits, ZipArchive};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
-use std::io::{Cursor, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -32,19 +31,6 @@ async fn everything(reader: Reader<'_>) -> Vec<u8> {
         bytes.extend(some);
     }
     bytes
-}
-
-/// The members of an archive.
-fn members(bytes: Vec<u8>) -> Vec<(String, String)> {
-    let mut archive = ZipArchive::open(Cursor::new(bytes), &Limits::default()).unwrap();
-    let names: Vec<String> = archive.members().iter().map(|member| member.name.clone()).collect();
-    let mut found = Vec::new();
-    for (at, name) in names.into_iter().enumerate() {
-        let mut text = String::new();
-        archive.read(at).unwrap().read_to_string(&mut text).unwrap();
-        found.push((name, text));
-    }
-    found
 }
 
 /// Without numbers of articles, stories, labels and rules, which are a desk's own, and what follows from stories, which are made anew.

@@ -22,7 +22,8 @@ pub(crate) struct Export {
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// An archive of `dateline export`, FreshRSS or Takeout, OPML, JSON of a reader (Google Reader's form, Feedbin, Nextcloud,
-    /// Wallabag), Tiny Tiny RSS' XML, newsboat's urls or cache.db, or bookmarks as HTML; - is standard input, and .gz is unpacked.
+    /// Wallabag), Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML, or a table of Pocket, Instapaper, Raindrop or
+    /// Readwise; - is standard input, and .gz is unpacked.
     /// With --from, the address of the program.
     #[arg(value_name = "FILE|URL")]
     pub(crate) source: PathBuf,

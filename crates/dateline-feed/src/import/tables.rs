@@ -1,0 +1,84 @@
+//! Saved articles as tables with commas: Pocket, Instapaper, Raindrop and Readwise Reader, told by the heads of their columns.
+
+use super::{Imported, ImportedItem, ImportedNote, moment};
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// The articles of such a table; `None` where its first line has not the heads of one.
+pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let heads: HashMap<String, usize> =
+        table.byte_headers().ok()?.iter().map(word).map(|head| head.to_lowercase()).zip(0..).collect();
+    let has = |names: &[&str]| names.iter().all(|name| heads.contains_key(*name));
+    let known = [
+        &["title", "url", "time_added", "tags", "status"] as &[&str],
+        &["url", "title", "selection", "folder", "timestamp"],
+        &["title", "note", "url", "folder", "tags", "created"],
+        &["title", "url", "document tags", "saved date", "location"],
+    ];
+    if !known.into_iter().any(has) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (row, line) in table.byte_records().zip(2_u64..) {
+        let Ok(row) = row else {
+            found.push(Imported::Left(format!("line {line}: it cannot be read")));
+            continue;
+        };
+        let cell = |name: &str| {
+            heads.get(name).and_then(|at| row.get(*at)).map(word).filter(|text| !text.is_empty())
+        };
+        found.push(item(&cell).map_or_else(
+            || Imported::Left(format!("line {line}: it has no web address")),
+            |item| Imported::Item(Box::new(item)),
+        ));
+    }
+    Some(found)
+}
+
+fn word(cell: &[u8]) -> String {
+    String::from_utf8_lossy(cell).trim().to_owned()
+}
+
+fn item(cell: &dyn Fn(&str) -> Option<String>) -> Option<ImportedItem> {
+    let url = cell("url").filter(|url| url.starts_with("http://") || url.starts_with("https://"))?;
+    let saved = ["time_added", "timestamp", "created", "saved date"]
+        .iter()
+        .find_map(|name| moment(&Value::from(cell(name)?)));
+    let place = ["status", "folder", "location"].iter().find_map(|name| cell(name)).unwrap_or_default();
+    let read = match place.to_lowercase().as_str() {
+        "archive" | "archived" => Some(true),
+        "unread" | "new" | "later" | "shortlist" | "feed" => Some(false),
+        _ => None,
+    };
+    // Any other place is a folder that the person has made.
+    let folder = Some(place)
+        .filter(|place| read.is_none() && !place.is_empty() && place != "Starred" && place != "Unsorted");
+    let tags = ["tags", "document tags"].iter().find_map(|name| cell(name)).unwrap_or_default();
+    let note = |(name, is_quote): (&str, bool)| {
+        let text = cell(name)?;
+        let (quote, text) = if is_quote { (text, String::new()) } else { (String::new(), text) };
+        Some(ImportedNote { quote, text, made: saved, ..ImportedNote::default() })
+    };
+    Some(ImportedItem {
+        title: cell("title").filter(|title| *title != url),
+        url: Some(url),
+        read,
+        starred: Some(true),
+        starred_at: saved,
+        labels: folder.into_iter().chain(labels(&tags)).collect(),
+        notes: [("selection", true), ("note", false), ("document note", false)]
+            .into_iter()
+            .filter_map(note)
+            .collect(),
+        ..ImportedItem::default()
+    })
+}
+
+/// Tags with strokes or commas between them, or as a list in brackets with each in quotes.
+fn labels(text: &str) -> Vec<String> {
+    let inside = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let parted = inside.split(['|', ',']).map(|tag| tag.trim().trim_matches(['"', '\'']).trim());
+    parted.filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
