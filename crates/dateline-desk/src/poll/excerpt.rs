@@ -38,8 +38,10 @@ pub(super) fn is_of(parsed: &ParsedEntry, held: &str) -> bool {
     let common = excerpt.iter().zip(&held).take_while(|(ours, theirs)| ours == theirs).count();
     let behind = excerpt.len() - common;
     let title = letters(&parsed.facts.title);
-    let named = excerpt[common..].windows(title.len().max(1)).any(|part| part == title);
-    common >= COMMON && behind <= BEHIND + if named { title.len() } else { 0 }
+    if common < COMMON || behind > BEHIND + title.len() {
+        return false;
+    }
+    behind <= BEHIND || excerpt[common..].windows(title.len().max(1)).any(|part| part == title)
 }
 
 fn letters(text: &str) -> Vec<char> {
