@@ -1,4 +1,5 @@
-//! Bookmarks as browsers, Pinboard, Shaarli and others export them: Netscape's file, a link for each saved page.
+//! Bookmarks as browsers, Pinboard, Shaarli and others export them: Netscape's file, a link for each saved page; and Pocket's lists of
+//! links below headings.
 
 use super::{Imported, ImportedItem, ImportedNote, moment};
 use crate::xml::{Event, Reader};
@@ -11,12 +12,13 @@ const HEAD: usize = 4 << 10;
 /// Whether bytes are such a file.
 pub fn is_bookmarks(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
-    head.contains("netscape-bookmark") || head.contains("<dl><p>") || head.contains("<dt><a ")
+    ["netscape-bookmark", "<dl><p>", "<dt><a ", " time_added="].iter().any(|sign| head.contains(sign))
 }
 
 /// The links of such a file; tags and the folders around a link are its labels.
 pub fn bookmarks(text: &str) -> Vec<Imported> {
     let (mut found, mut folders, mut next, mut rest) = (Vec::new(), Vec::<Option<String>>::new(), None, text);
+    let mut read = None;
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
         let end = rest.find('>').map_or(rest.len(), |end| end + 1);
@@ -24,9 +26,16 @@ pub fn bookmarks(text: &str) -> Vec<Imported> {
         let behind = &rest[end..];
         match name(tag).as_str() {
             "h3" => next = Some(inner(behind)),
+            "h1" => {
+                read = match inner(behind).as_str() {
+                    "Unread" => Some(false),
+                    "Read Archive" => Some(true),
+                    _ => None,
+                }
+            }
             "dl" => folders.push(next.take()),
             "/dl" => drop(folders.pop()),
-            "a" => found.extend(link(tag, inner(behind), &folders)),
+            "a" => found.extend(link(tag, inner(behind), &folders, read)),
             // What stands below a link is a note on it; linkding has its own in brackets.
             "dd" => {
                 if let Some(Imported::Item(item)) = found.last_mut() {
@@ -73,7 +82,7 @@ pub(super) fn decoded(text: &str) -> String {
     }
 }
 
-fn link(tag: &str, title: String, folders: &[Option<String>]) -> Option<Imported> {
+fn link(tag: &str, title: String, folders: &[Option<String>], read: Option<bool>) -> Option<Imported> {
     let mut reader = Reader::new(tag);
     let Event::Start(_) = reader.next_event() else { return None };
     let attribute = |name: &str| {
@@ -94,7 +103,7 @@ fn link(tag: &str, title: String, folders: &[Option<String>]) -> Option<Imported
         starred: Some(true),
         starred_at: saved,
         labels: folders.iter().flatten().cloned().chain(tags).collect(),
-        read: attribute("toread").map(|unread| unread == "0"),
+        read: attribute("toread").map(|unread| unread == "0").or(read),
         ..ImportedItem::default()
     })))
 }

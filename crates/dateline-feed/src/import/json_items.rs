@@ -1,5 +1,5 @@
 //! One article as other readers write it in JSON: Google Reader and those that speak its form (Takeout, FreshRSS, Inoreader, The Old
-//! Reader, BazQux), Feedbin, Nextcloud News, Miniflux, Wallabag. Which it is, its members say.
+//! Reader, BazQux), Feedbin, Nextcloud News, Miniflux, Wallabag, Pinboard, NewsBlur. Which it is, its members say.
 
 use super::bookmarks::decoded;
 use super::{ImportedItem, ImportedNote, moment};
@@ -16,6 +16,10 @@ pub fn item_of_json(value: &Value) -> Option<ImportedItem> {
         miniflux(value)
     } else if has("categories") || has("origin") || has("alternate") || has("canonical") {
         google_reader(value)
+    } else if has("href") && has("description") {
+        pinboard(value)
+    } else if has("story_permalink") {
+        newsblur(value)
     } else {
         feedbin(value)
     };
@@ -27,6 +31,11 @@ fn text(value: &Value, key: &str) -> Option<String> {
     let found = value.get(key)?;
     let found = found.as_str().map(str::to_owned).or_else(|| found.is_number().then(|| found.to_string()))?;
     Some(found.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// A headline: FreshRSS, NewsBlur and others write it as markup.
+fn headline(value: &Value, key: &str) -> Option<String> {
+    text(value, key).map(|title| if title.contains('<') { title } else { decoded(&title) })
 }
 
 /// A member that is yes or no, in whatever way it says so.
@@ -85,8 +94,7 @@ fn google_reader(value: &Value) -> ImportedItem {
         home: text(origin, "htmlUrl"),
         guid: text(value, "guid"),
         url: link("alternate").or_else(|| link("canonical")).or_else(|| text(value, "url")),
-        // FreshRSS and others write headlines as markup.
-        title: text(value, "title").map(|title| if title.contains('<') { title } else { decoded(&title) }),
+        title: headline(value, "title"),
         html: content("content").or_else(|| content("summary")),
         authors: text(value, "author").into_iter().collect(),
         published: ["published", "timestampUsec", "updated"].iter().find_map(|key| moment(value.get(key)?)),
@@ -140,6 +148,37 @@ fn feedbin(value: &Value) -> ImportedItem {
         starred: flag(value, "starred").or_else(|| value.get("feed_id").map(|_| true)),
         starred_at: value.get("starred_at").and_then(moment),
         labels: words(value, "tags"),
+        ..ImportedItem::default()
+    }
+}
+
+/// Pinboard: bookmarks, with what they are for.
+fn pinboard(value: &Value) -> ImportedItem {
+    let made = value.get("time").and_then(moment);
+    let note = |text| ImportedNote { text, made, changed: made, ..ImportedNote::default() };
+    ImportedItem {
+        url: text(value, "href"),
+        title: text(value, "description"),
+        read: flag(value, "toread").map(|unread| !unread),
+        starred: Some(true),
+        starred_at: made,
+        labels: text(value, "tags").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        notes: text(value, "extended").map(note).into_iter().collect(),
+        ..ImportedItem::default()
+    }
+}
+
+/// Stories that were saved in NewsBlur.
+fn newsblur(value: &Value) -> ImportedItem {
+    ImportedItem {
+        url: text(value, "story_permalink"),
+        title: headline(value, "story_title"),
+        html: text(value, "story_content"),
+        authors: text(value, "story_authors").into_iter().collect(),
+        published: value.get("story_date").and_then(moment),
+        starred: Some(true),
+        starred_at: value.get("starred_date").and_then(moment),
+        labels: words(value, "user_tags"),
         ..ImportedItem::default()
     }
 }

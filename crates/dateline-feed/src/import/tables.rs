@@ -1,6 +1,7 @@
-//! Saved articles as tables with commas: Pocket, Instapaper, Raindrop and Readwise Reader, told by the heads of their columns.
+//! Saved articles as tables with commas: Pocket, Instapaper, Raindrop and Readwise Reader, told by the heads of their columns; and
+//! subscriptions of YouTube.
 
-use super::{Imported, ImportedItem, ImportedNote, moment};
+use super::{Imported, ImportedFeed, ImportedItem, ImportedNote, moment};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -17,7 +18,8 @@ pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
         &["title", "note", "url", "folder", "tags", "created"],
         &["title", "url", "document tags", "saved date", "location"],
     ];
-    if !known.into_iter().any(has) {
+    let channels = has(&["channel id", "channel title"]);
+    if !channels && !known.into_iter().any(has) {
         return None;
     }
     let mut found = Vec::new();
@@ -29,12 +31,28 @@ pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
         let cell = |name: &str| {
             heads.get(name).and_then(|at| row.get(*at)).map(word).filter(|text| !text.is_empty())
         };
+        if channels {
+            found.extend(channel(&cell));
+            continue;
+        }
         found.push(item(&cell).map_or_else(
             || Imported::Left(format!("line {line}: it has no web address")),
             |item| Imported::Item(Box::new(item)),
         ));
     }
     Some(found)
+}
+
+/// A subscription of YouTube, as Takeout tells it.
+fn channel(cell: &dyn Fn(&str) -> Option<String>) -> Option<Imported> {
+    let id = cell("channel id")
+        .filter(|id| id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))?;
+    Some(Imported::Feed(ImportedFeed {
+        url: format!("https://www.youtube.com/feeds/videos.xml?channel_id={id}"),
+        title: cell("channel title"),
+        home: cell("channel url"),
+        ..ImportedFeed::default()
+    }))
 }
 
 fn word(cell: &[u8]) -> String {

@@ -255,6 +255,33 @@ fn what_lists_say_beside_addresses_is_taken() {
         other => panic!("{other:?}"),
     });
     assert_eq!(notes.collect::<Vec<_>>(), ["why & how more", ""]);
+    let pocket = "<title>Pocket Export</title><h1>Unread</h1><ul><li><a href='https://gull.example/a' time_added='1790000000' tags='sea,boats'>A</a></ul>
+        <h1>Read Archive</h1><ul><li><a href='https://gull.example/b' time_added='1790000001' tags=''>B</a></ul>";
+    assert!(is_bookmarks(pocket.as_bytes()));
+    let saved = bookmarks(pocket).into_iter().map(|one| match one {
+        Imported::Item(item) => (item.read, item.labels.join("+")),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(
+        saved.collect::<Vec<_>>(),
+        [(Some(false), "sea+boats".to_owned()), (Some(true), String::new())]
+    );
+    let channels = saved_table(
+        b"Channel Id,Channel Url,Channel Title\nUCab-c_1,http://www.youtube.com/channel/UCab-c_1,Tides\n",
+    );
+    let url = "https://www.youtube.com/feeds/videos.xml?channel_id=UCab-c_1";
+    assert!(
+        matches!(&channels.unwrap()[..], [Imported::Feed(feed)] if feed.url == url && feed.title.as_deref() == Some("Tides"))
+    );
+    let pinboard = json!({"href": "https://gull.example/a", "description": "A", "extended": "why", "time": "2026-02-03T04:05:06Z", "toread": "yes", "tags": "sea boats"});
+    let item = item_of_json(&pinboard).unwrap();
+    assert_eq!((item.read, &*item.labels.join("+"), &*item.notes[0].text), (Some(false), "sea+boats", "why"));
+    let newsblur = json!({"story_title": "A &amp; B", "story_permalink": "https://gull.example/a", "starred_date": "2026-02-03 04:05:06", "user_tags": ["sea"]});
+    let item = item_of_json(&newsblur).unwrap();
+    assert_eq!(
+        (item.title.as_deref(), item.starred, item.starred_at.is_some()),
+        (Some("A & B"), Some(true), true)
+    );
 }
 
 #[test]
