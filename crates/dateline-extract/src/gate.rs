@@ -66,7 +66,7 @@ pub(crate) fn find(
     let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
-        if heads_a_list(doc, fragments, at) || counts_down(doc, fragments, at) {
+        if is_of_others(doc, fragments, at) {
             continue;
         }
         // What streams in later does not lift a notice that stands before it.
@@ -241,6 +241,33 @@ fn inside<'f>(doc: &Document, fragments: &'f [Fragment], holder: NodeId) -> &'f 
     let first = fragments.partition_point(|fragment| fragment.first < holder);
     let last = end.map_or(fragments.len(), |end| fragments.partition_point(|fragment| fragment.first < end));
     &fragments[first..last.max(first)]
+}
+
+/// Whether a notice speaks of other stories, of articles that are left, or is what a reader said.
+fn is_of_others(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    heads_a_list(doc, fragments, at) || counts_down(doc, fragments, at) || is_one_of_many(doc, fragments, at)
+}
+
+/// Boxes of one design, each with a sentence, from which on they are what readers say.
+const MANY: usize = 3;
+
+/// Whether a line stands in one of several boxes of one design that each hold a sentence: comments. A notice is alone.
+pub(crate) fn is_one_of_many(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let line = &fragments[at];
+    if line.scope.barrier || line.scope.wall || !is_sentence(&line.text, line.words) {
+        return false;
+    }
+    let class = |node| doc.attr(node, "class").and_then(|class| class.split_ascii_whitespace().next());
+    let design = |node: NodeId| {
+        doc.parent(node).map(|holder| (doc.tag(node), class(node), doc.tag(holder), class(holder)))
+    };
+    let (own, holder) = (design(line.node), doc.parent(line.node));
+    let alike = |other: &&Fragment| {
+        let apart = doc.parent(other.node) != holder && other.words >= 8;
+        apart && design(other.node) == own && is_sentence(&other.text, other.words)
+    };
+    let near = &fragments[at.saturating_sub(SEEN)..fragments.len().min(at + SEEN)];
+    near.iter().filter(alike).take(MANY).count() >= MANY
 }
 
 /// Whether the box of a notice counts free articles and says that some are left: this one is not withheld.

@@ -264,6 +264,7 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Fragment, &Hit) -> bool) -> Vec<(R
             && end.is_some()
             && (crate::gate::is_beside(case.survey.doc, case.fragments, at)
                 || crate::gate::counts_down(case.survey.doc, case.fragments, at)
+                || crate::gate::is_one_of_many(case.survey.doc, case.fragments, at)
                 || crate::gate::is_closing_offer(case.survey.doc, case.fragments, at));
         if beside {
             continue;
