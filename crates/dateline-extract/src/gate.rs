@@ -5,10 +5,11 @@ use crate::class_hints::{hides, in_article};
 use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
+use crate::name_words::class_words;
 use crate::structured::Structured;
 use crate::text::is_sentence;
+use crate::text_fragment::Fragment;
 use crate::text_fragment::addressee;
-use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::{Gate as AskedFor, Reason, Rule};
 

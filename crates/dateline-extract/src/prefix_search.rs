@@ -100,6 +100,19 @@ impl Stems {
         }
     }
 
+    /// Gives each row that stands anywhere in a text: its place, number and length. Behind the last place that counts two more bytes
+    /// stand.
+    #[inline]
+    pub(crate) fn at_each(&self, text: &[u8], mut take: impl FnMut(usize, usize, usize)) {
+        for (at, three) in text.windows(3).enumerate() {
+            let head = u64::from(three[0]) | u64::from(three[1]) << 8 | u64::from(three[2]) << 16;
+            let hash = hash_of(head);
+            if self.bits[hash as usize / 64] >> (hash % 64) & 1 != 0 {
+                self.rows_at(&text[at..], self::head(&text[at..]), |row, length| take(at, row, length));
+            }
+        }
+    }
+
     fn rows_at(&self, tail: &[u8], head: u64, mut take: impl FnMut(usize, usize)) {
         let bucket = bucket(hash_of(head)) as usize;
         let rows = &self.rows[usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1])];

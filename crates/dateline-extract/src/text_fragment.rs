@@ -10,15 +10,12 @@ pub(crate) mod subscribe_prompt;
 
 use crate::char_classes::{push_words, trim};
 use crate::class_hints::in_article;
-use crate::class_ids::{ByClass, ClassIds};
+use crate::class_ids::{ClassIds, Names};
 use crate::lexicon::{self, Hit};
-use crate::memo::Memo;
 use crate::text::ends_sentence;
-use class_name_words::Named;
-pub(crate) use class_name_words::class_words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use glance::Glance;
-use scope_names::{Known, is_inline, is_silent, scope_of};
+use scope_names::{is_inline, is_silent, scope_of};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
@@ -194,9 +191,9 @@ fn mostly_letters(text: &str) -> bool {
 
 /// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
 /// itself that it is `locked` are open.
-pub(crate) fn fragments(
-    doc: &Document,
-    classes: &ClassIds<'_>,
+pub(crate) fn fragments<'d>(
+    doc: &'d Document,
+    classes: &ClassIds<'d>,
     noscript: Option<NodeId>,
     locked: bool,
 ) -> Vec<Fragment> {
@@ -231,7 +228,7 @@ struct Walk<'c, 'd> {
     open: Option<Fragment>,
     /// The words of the open one: a fragment's own are no longer than they are.
     words: String,
-    known: Known<'c, 'd>,
+    names: Names<'c, 'd>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
     /// Elements whose names put what they hold apart.
@@ -251,8 +248,6 @@ struct Open {
 
 impl<'c, 'd> Walk<'c, 'd> {
     fn run(doc: &'d Document, classes: &'c ClassIds<'d>, noscript: Option<NodeId>) -> Self {
-        let empty = Named::default();
-        let known = Known { classes, of_class: ByClass::new(classes, empty), of_id: Memo::new(empty) };
         let (fragments, before, apart) = (Vec::new(), Vec::new(), Vec::new());
         let main = HashSet::new();
         let mut walk = Self {
@@ -262,7 +257,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             before,
             open: None,
             words: String::new(),
-            known,
+            names: Names::new(classes),
             main,
             apart,
             dialogs: false,
@@ -355,7 +350,7 @@ impl<'c, 'd> Walk<'c, 'd> {
                     node,
                     tag,
                     scope,
-                    &mut self.known,
+                    &mut self.names,
                     self.main.contains(&node),
                     self.dialogs,
                 );

@@ -65,6 +65,8 @@ struct Case<'a, 'd> {
     fragments: &'a [Fragment],
     /// The article's running text.
     paragraphs: Vec<Paragraph>,
+    /// Words of each block of the body.
+    block_words: Vec<usize>,
     /// Words of the article's running text as it was found.
     held: usize,
     /// Words of running text anywhere on the page.
@@ -100,20 +102,25 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
 
 /// The numbers by which the kind of a page is told: what its model is trained on.
 pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
-    page_features::Traits::of(&Case::of(survey)).numbers().to_vec()
+    let mut traits = page_features::Traits::of(&Case::of(survey));
+    traits.count_trades(survey.doc.source());
+    traits.numbers().to_vec()
 }
 
 impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
         let fragments = survey.fragments;
-        let running = survey.body.iter().filter(|placed| placed.block.is_running_text());
-        let paragraphs: Vec<Paragraph> = running
-            .map(|placed| {
-                let text = placed.block.text();
+        let mut block_words = Vec::with_capacity(survey.body.len());
+        let mut paragraphs = Vec::new();
+        for placed in survey.body {
+            let text = placed.block.text();
+            let words = crate::text::words(&text);
+            block_words.push(words);
+            if placed.block.is_running_text() {
                 let prose = matches!(placed.block, Block::Paragraph { .. } | Block::Quote { .. });
-                Paragraph { node: placed.node, words: crate::text::words(&text), text, prose }
-            })
-            .collect();
+                paragraphs.push(Paragraph { node: placed.node, words, text, prose });
+            }
+        }
         let held = paragraphs.iter().map(|paragraph| paragraph.words).sum();
         let seen = || fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.noscript);
         let running = seen()
@@ -125,6 +132,7 @@ impl<'a, 'd> Case<'a, 'd> {
             survey,
             fragments,
             paragraphs,
+            block_words,
             held,
             running,
             visible,

@@ -1,18 +1,9 @@
 //! What an element's tag, names and attributes say of where the text in it stands. Judges nothing.
 
-use super::class_name_words::Named;
 use super::{Scope, link_target};
 use crate::class_hints::{hides, is_streamed};
-use crate::class_ids::{ByClass, ClassIds};
-use crate::memo::Memo;
+use crate::class_ids::Names;
 use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
-
-/// What names of elements say.
-pub(super) struct Known<'c, 'd> {
-    pub(super) classes: &'c ClassIds<'d>,
-    pub(super) of_class: ByClass<Named>,
-    pub(super) of_id: Memo<'d, Named>,
-}
 
 /// Elements whose characters nobody reads.
 pub(super) fn is_silent(tag: Tag) -> bool {
@@ -80,7 +71,7 @@ pub(super) fn scope_of<'d>(
     node: NodeId,
     tag: Tag,
     outer: Scope,
-    known: &mut Known<'_, 'd>,
+    names: &mut Names<'_, 'd>,
     is_main: bool,
     dialogs: bool,
 ) -> (Scope, bool) {
@@ -101,8 +92,8 @@ pub(super) fn scope_of<'d>(
             AttrName::Hidden if streamed() => scope.streamed = true,
             AttrName::Class | AttrName::Id => {
                 let named = match name {
-                    AttrName::Class => known.of_class.get(known.classes, node, Named::read),
-                    _ => known.of_id.get(value, Named::read),
+                    AttrName::Class => names.of_class(node).marks,
+                    _ => names.of(value).marks,
                 };
                 if !is_main || !named.is_about_place() {
                     let before = scope;

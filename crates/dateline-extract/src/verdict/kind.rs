@@ -347,7 +347,14 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 fn model_odds<'c>(case: &'c Case<'_, '_>) -> Option<&'c model::Odds> {
-    let odds = || model::Odds::of(super::page_features::Traits::of(case).numbers());
+    let odds = || {
+        let mut traits = super::page_features::Traits::of(case);
+        if let Some(odds) = model::Odds::of_article(traits.numbers(), traits.trades()) {
+            return Some(odds);
+        }
+        traits.count_trades(case.survey.doc.source());
+        model::Odds::of(traits.numbers())
+    };
     case.odds.get_or_init(odds).as_ref()
 }
 

@@ -5,8 +5,8 @@ use super::{Elem, FAR, HINTS, Layout, Media, NONE, SEGMENTS_MAX, Segment, initia
 use crate::body::word_counts::Count;
 use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
-use crate::class_hints::{ClassHints, HintReader};
-use crate::class_ids::ClassIds;
+use crate::class_hints::{self, ClassHints};
+use crate::class_ids::{ClassIds, Names};
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -34,16 +34,15 @@ pub(crate) fn lay_out<'d>(
         classes: Rc::clone(classes),
         lines: Vec::new(),
     };
-    let hints = HintReader::new(classes);
     let unseen = Unseen::by(&layout.sheet, classes);
     let formulas = formula::any(doc, classes);
     let mut walker = Walker {
+        names: Names::new(classes),
         formulas,
         layout,
         hidden,
         folded,
         noscript,
-        hints,
         unseen,
         open: Vec::new(),
         run: Run::default(),
@@ -106,11 +105,11 @@ impl Run {
 }
 
 struct Walker<'d, 'h> {
+    names: Names<'h, 'd>,
     layout: Layout<'d>,
     hidden: &'h HashSet<NodeId>,
     folded: &'h HashSet<NodeId>,
     noscript: Option<NodeId>,
-    hints: HintReader<'d>,
     unseen: Unseen<'d>,
     /// Whether the page has formulas.
     formulas: bool,
@@ -282,8 +281,11 @@ impl Walker<'_, '_> {
         let Some(top) = self.open.last().copied() else { return false };
         // The page's own class lists say which columns exist, not what stands in them.
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
-        let own =
-            if whole_page { ClassHints::default() } else { self.hints.read(self.layout.doc, node, tag) };
+        let own = if whole_page {
+            ClassHints::default()
+        } else {
+            class_hints::of_element(self.layout.doc, &mut self.names, node, tag)
+        };
         let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
         if !block && (own.has(ClassHints::DROPPED) || self.is_no_word(node, tag, &top)) {

@@ -3,6 +3,7 @@
 
 use dateline_model::Reason;
 use dateline_trees::{Row, Trees, probability};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A kind of page that is learnt.
@@ -84,7 +85,17 @@ pub(in crate::verdict) struct Odds {
     of_kind: f32,
 }
 
+/// Log odds above even ones from which on a page is an article, however sums are rounded.
+const SURE: f32 = 0.01;
+
 impl Odds {
+    /// Those of a page that is an article, whatever its numbers in `unknown` are, and so of no other kind; else nothing.
+    pub(super) fn of_article(numbers: &[f32], unknown: &Range<usize>) -> Option<Self> {
+        let (article, _) = MODELS.as_ref()?;
+        let is_sure = article.least(&Row::of(numbers), unknown) > SURE;
+        is_sure.then_some(Self { article: 1.0, kind: Kind::Front, of_kind: 0.0 })
+    }
+
     /// Those of a page with such numbers.
     pub(super) fn of(numbers: &[f32]) -> Option<Self> {
         let (article, kinds) = MODELS.as_ref()?;
@@ -120,6 +131,28 @@ mod tests {
         let (article, kinds) = MODELS.as_ref().unwrap();
         assert!(article.len() >= 20 && kinds.iter().all(|(_, trees)| trees.len() >= 20));
         assert_eq!(Odds::of(&[]).unwrap().kind, Odds::of(&[0.0; 200]).unwrap().kind);
+    }
+
+    /// What is sure before a few numbers are known stays so with any of them.
+    #[test]
+    fn a_sure_article_is_one_by_all_numbers() {
+        let (article, _) = MODELS.as_ref().unwrap();
+        let mut sure = 0;
+        for page in 0..400usize {
+            let number = |at: usize| ((page * 7919 + at * 104_729) % 1009) as f32 / 200.0;
+            // Words, paragraphs, and the longest stretch of words, as articles have them.
+            let mut numbers = vec![900.0, 15.0, 800.0, 0.8, 1000.0, 0.9, 0.05, 60.0, 120.0];
+            numbers.extend((9..130).map(number));
+            let Some(odds) = Odds::of_article(&numbers, &(78..90)) else { continue };
+            sure += 1;
+            for turn in 0..20usize {
+                (78..90).for_each(|at| numbers[at] = number(at * turn + 1));
+                assert!(probability(article.sum(&Row::of(&numbers))) >= FRONT_BOUND);
+                assert_eq!((odds.kind(0), odds.allow_front(0)), (None, false));
+                assert_eq!(Odds::of(&numbers).unwrap().kind(0), None);
+            }
+        }
+        assert!(sure > 20, "{sure}");
     }
 
     #[test]
