@@ -3,7 +3,7 @@
 use crate::keyed_hash::Keyed;
 use crate::memo::Memo;
 use crate::name_words::NameWords;
-use dateline_html::{Document, NodeId};
+use dateline_html::{Document, NodeId, Tag};
 use std::collections::HashMap;
 
 /// The values of `class` that a page has, and which element has which.
@@ -13,17 +13,29 @@ pub(crate) struct ClassIds<'d> {
     names: Vec<&'d str>,
     /// What the words of each say.
     words: Vec<NameWords>,
+    /// Style sheets, data of the page, and links of both kinds in the order of its source: so that nobody walks the page for them.
+    pub(crate) styles: Vec<NodeId>,
+    pub(crate) metas: Vec<NodeId>,
+    pub(crate) links: Vec<NodeId>,
 }
 
 impl<'d> ClassIds<'d> {
     /// Numbers the names of a page.
     pub(crate) fn of(doc: &'d Document) -> Self {
         let (names, words) = (vec![""], vec![NameWords::default()]);
-        let mut ids = Self { of_node: Vec::with_capacity(doc.len()), names, words };
+        let of_node = Vec::with_capacity(doc.len());
+        let (styles, metas, links) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ids = Self { of_node, names, words, styles, metas, links };
         let mut known: HashMap<&str, u32, Keyed> = HashMap::default();
         // Most names were met a moment ago.
         let mut lately = Memo::new(0);
         for node in doc.nodes() {
+            match doc.tag(node) {
+                Some(Tag::Style) => ids.styles.push(node),
+                Some(Tag::Meta) => ids.metas.push(node),
+                Some(Tag::A | Tag::Link) => ids.links.push(node),
+                _ => {}
+            }
             let id = match doc.attr(node, "class") {
                 None => 0,
                 Some(class) => lately.get(class, |_| {

@@ -92,8 +92,17 @@ impl Marks {
         self.0 & other.0 != 0
     }
 
-    const fn with(self, other: Self) -> Self {
+    pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are among others.
+    pub(crate) const fn among(self, others: Self) -> Self {
+        Self(self.0 & others.0)
     }
 }
 
@@ -144,17 +153,16 @@ impl NameWords {
     pub(crate) fn of(name: &str) -> Self {
         let mut all = Self::in_short(&name[..name.floor_char_boundary(NAME_MAX)]);
         if name.len() >= AUTHOR_MAX {
-            all.marks.0 &= !Marks::AUTHOR.0;
+            all.marks = all.marks.without(Marks::AUTHOR);
         }
         if name.len() > NAME_MAX {
             all.marks = all.marks.with(Marks::MAY_BE_FOR_READERS).with(Marks::MAY_BE_ICON);
         }
-        // Each part has a byte at least.
-        if name.len() > PARTS_MAX && class_words(name).nth(PARTS_MAX).is_some() || name.len() > NAME_MAX {
-            all.marks.0 &= !Marks::OF_PARTS.0;
+        // Between two parts a byte stands, or the latter begins in upper case and goes on in lower case.
+        if name.len() > 2 * PARTS_MAX && class_words(name).nth(PARTS_MAX).is_some() || name.len() > NAME_MAX {
             let parts = class_words(name).take(PARTS_MAX).filter(|part| part.len() <= NAME_MAX);
-            let told = parts.map(|part| Self::in_short(part).marks.0 & Marks::OF_PARTS.0);
-            all.marks.0 |= told.fold(0, |all, told| all | told);
+            let told = parts.map(|part| Self::in_short(part).marks.among(Marks::OF_PARTS));
+            all.marks = told.fold(all.marks.without(Marks::OF_PARTS), Marks::with);
         }
         all
     }

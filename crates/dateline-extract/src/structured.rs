@@ -7,7 +7,7 @@ mod ld;
 mod noscript;
 pub(crate) mod state;
 
-use crate::class_ids::{ClassIds, Names};
+use crate::class_ids::Names;
 use crate::name_words::Marks;
 use claims::{CLAIMS_MAX, VALUE_MAX};
 pub(crate) use claims::{Claim, Claims, Structured};
@@ -46,9 +46,8 @@ pub(crate) const ARTICLES: &[&str] = &[
 ];
 
 /// Walks the document once and collects what it says of itself.
-pub(crate) fn gather<'d>(doc: &'d Document, classes: &ClassIds<'d>) -> Structured {
+pub(crate) fn gather<'d>(doc: &'d Document, names: &mut Names<'_, 'd>) -> Structured {
     let mut found = Structured::default();
-    let mut names = Names::new(classes);
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
@@ -56,13 +55,13 @@ pub(crate) fn gather<'d>(doc: &'d Document, classes: &ClassIds<'d>) -> Structure
             noscripts.push(node);
             doc.after(node, doc.root())
         } else {
-            element(doc, node, &mut names, &mut found);
+            element(doc, node, names, &mut found);
             doc.following(node, doc.root())
         };
     }
     found.claims.noscript = noscript::page(doc, &noscripts);
     for node in found.claims.noscript.into_iter().flat_map(|page| doc.descendants(page).skip(1)) {
-        element(doc, node, &mut names, &mut found);
+        element(doc, node, names, &mut found);
     }
     declare(doc, &mut found);
     found

@@ -73,9 +73,12 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// The fragment in which the last paragraph stands.
+    end: OnceCell<Option<usize>>,
     report: OnceCell<bool>,
     story: OnceCell<bool>,
     traits: OnceCell<kind::Traits>,
+    numbers: OnceCell<page_features::Traits>,
     odds: OnceCell<Option<kind::model::Odds>>,
 }
 
@@ -102,9 +105,7 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
 
 /// The numbers by which the kind of a page is told: what its model is trained on.
 pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
-    let mut traits = page_features::Traits::of(&Case::of(survey));
-    traits.count_trades(survey.doc.source());
-    traits.numbers().to_vec()
+    page_features::Traits::of(&Case::of(survey)).with_trades(survey.doc.source())
 }
 
 impl<'a, 'd> Case<'a, 'd> {
@@ -136,9 +137,11 @@ impl<'a, 'd> Case<'a, 'd> {
             held,
             running,
             visible,
+            end: OnceCell::new(),
             report: OnceCell::new(),
             story: OnceCell::new(),
             traits: OnceCell::new(),
+            numbers: OnceCell::new(),
             odds: OnceCell::new(),
         }
     }

@@ -103,25 +103,25 @@ impl Trees {
         sum + rest.iter().flat_map(|root| self.leaves(&[*root], row)).sum::<f32>()
     }
 
-    /// The least log odds of any row that is like this one but for its numbers in `unknown`; sums are rounded in another order.
-    pub fn least(&self, row: &Row, unknown: &Range<usize>) -> f32 {
-        self.roots.iter().map(|root| self.least_below(root.node, row.all(), unknown)).sum()
+    /// The least and the most log odds of any row that is like this one but for its numbers in `unknown`; sums are rounded in
+    /// another order.
+    pub fn bounds(&self, row: &Row, unknown: &Range<usize>) -> (f32, f32) {
+        let bounds = self.roots.iter().map(|root| self.bounds_below(root.node, row.all(), unknown));
+        bounds.fold((0.0, 0.0), |sum, tree| (sum.0 + tree.0, sum.1 + tree.1))
     }
 
-    fn least_below(&self, at: usize, row: &[f32; WIDTH], unknown: &Range<usize>) -> f32 {
+    fn bounds_below(&self, at: usize, row: &[f32; WIDTH], unknown: &Range<usize>) -> (f32, f32) {
         let node = self.nodes[at];
         if node.right == 0 {
-            return self.values[at];
+            return (self.values[at], self.values[at]);
         }
         let (left, right) = (at + 1, at + usize::from(node.right));
         let feature = usize::from(node.feature);
         if unknown.contains(&feature) {
-            self.least_below(left, row, unknown).min(self.least_below(right, row, unknown))
-        } else if row[feature] <= node.threshold {
-            self.least_below(left, row, unknown)
-        } else {
-            self.least_below(right, row, unknown)
+            let sides = [left, right].map(|side| self.bounds_below(side, row, unknown));
+            return (sides[0].0.min(sides[1].0), sides[0].1.max(sides[1].1));
         }
+        self.bounds_below(if row[feature] <= node.threshold { left } else { right }, row, unknown)
     }
 
     /// What each of a few trees says.

@@ -349,7 +349,10 @@ pub(super) const PARTS: &[(&[&str], Marks)] = &[
     (&["open", "show", "active", "visible"], Marks::OPEN),
     (&["newsletter", "newsletters"], Marks::NEWSLETTER),
     (&["cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "didomi", "sourcepoint"], Marks::CONSENT),
-    (&["paywall", "regwall", "piano", "tinypass", "barrier", "paidcontent"], Marks::BARRIER),
+    (
+        &["paywall", "regwall", "piano", "tinypass", "barrier", "paidcontent"],
+        Marks::BARRIER.with(Marks::WALL),
+    ),
     (&["wall", "gate", "gateway", "metered", "subscribe", "subscription", "paid", "meter"], Marks::WALL),
 ];
 

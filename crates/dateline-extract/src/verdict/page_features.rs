@@ -39,19 +39,21 @@ impl Traits {
         traits
     }
 
-    /// Counts words of trades.
-    pub(super) fn count_trades(&mut self, source: &str) {
-        self.numbers[self.trades.clone()].copy_from_slice(&trade_words::count(source));
+    /// All numbers, always in the same order, with the words of trades in a source.
+    pub(super) fn with_trades(&self, source: &str) -> Vec<f32> {
+        let mut numbers = self.numbers.clone();
+        numbers[self.trades.clone()].copy_from_slice(&trade_words::count(source));
+        numbers
     }
 
-    /// Which numbers are not counted before [`Self::count_trades`].
+    /// The same with nothing in the places of the words of trades.
+    pub(super) fn known(&self) -> &[f32] {
+        &self.numbers
+    }
+
+    /// Those places.
     pub(super) const fn trades(&self) -> &Range<usize> {
         &self.trades
-    }
-
-    /// The numbers, always in the same order.
-    pub(super) fn numbers(&self) -> &[f32] {
-        &self.numbers
     }
 
     fn add(&mut self, number: usize) {

@@ -17,6 +17,7 @@ use std::rc::Rc;
 /// the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
+    names: &mut Names<'_, 'd>,
     classes: &Rc<ClassIds<'d>>,
     hidden: &HashSet<NodeId>,
     folded: &HashSet<NodeId>,
@@ -30,14 +31,14 @@ pub(crate) fn lay_out<'d>(
         segments: Vec::with_capacity(doc.len() / 8),
         leaves: Vec::with_capacity(some()),
         media: Vec::new(),
-        sheet: Rc::new(Sheet::of(doc)),
+        sheet: Rc::new(Sheet::of(doc, classes)),
         classes: Rc::clone(classes),
         lines: Vec::new(),
     };
     let unseen = Unseen::by(&layout.sheet, classes);
     let formulas = formula::any(doc, classes);
     let mut walker = Walker {
-        names: Names::new(classes),
+        names,
         formulas,
         layout,
         hidden,
@@ -104,8 +105,8 @@ impl Run {
     }
 }
 
-struct Walker<'d, 'h> {
-    names: Names<'h, 'd>,
+struct Walker<'d, 'h, 'c> {
+    names: &'h mut Names<'c, 'd>,
     layout: Layout<'d>,
     hidden: &'h HashSet<NodeId>,
     folded: &'h HashSet<NodeId>,
@@ -117,7 +118,7 @@ struct Walker<'d, 'h> {
     run: Run,
 }
 
-impl Walker<'_, '_> {
+impl Walker<'_, '_, '_> {
     fn walk(&mut self) {
         let doc = self.layout.doc;
         let root = doc.root();
@@ -284,7 +285,7 @@ impl Walker<'_, '_> {
         let own = if whole_page {
             ClassHints::default()
         } else {
-            class_hints::of_element(self.layout.doc, &mut self.names, node, tag)
+            class_hints::of_element(self.layout.doc, self.names, node, tag)
         };
         let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
