@@ -185,7 +185,7 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     if !declared {
-        let price = offer(case)?;
+        let price = offer(case).or_else(|| shop_list(case))?;
         let evidence = case.quote_fragment(price, Reason::Product);
         return Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence);
     }
@@ -258,6 +258,12 @@ fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
         .position(|fragment| fragment.words <= 12 && !fragment.scope.frame && names_a_sum(&fragment.text))?;
     let from = price.saturating_sub(NEAR_PRICE);
     seen[from..].iter().take(2 * NEAR_PRICE).any(|fragment| puts(&fragment)).then(|| seen[price])
+}
+
+/// The first price of a list of things for sale, where nothing else is told.
+fn shop_list<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
+    let told = longest_run(case) >= PRAISE || !case.survey.structured.claims.published.is_empty();
+    if told { None } else { card_lists::first_price(case) }
 }
 
 /// Whether a control is named after what it does.
@@ -418,8 +424,9 @@ impl Traits {
             article_type: of_type(case, ARTICLES) || og == Some("article"),
             list_type: of_type(case, &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"]),
             home: known && is_root(path),
-            shallow: known && is_section(path),
-            list_path: known && path.split('/').rev().skip(1).any(|part| LISTS.contains(&part)),
+            shallow: known && (is_section(path) || is_archive(path)),
+            list_path: known
+                && (path.split('/').rev().skip(1).any(|part| LISTS.contains(&part)) || is_archive(path)),
             longest_run: longest_run(case),
             published,
         }
@@ -459,6 +466,19 @@ pub(super) fn is_section(path: &str) -> bool {
             && part.matches('-').count() < 3
             && part.chars().filter(char::is_ascii_digit).count() < 4
     })
+}
+
+/// A path like `/2026/05`, of a year, a month or a day, under which blogs list what they wrote then.
+fn is_archive(path: &str) -> bool {
+    let mut parts = path.split('/').rev().skip_while(|part| part.len() <= 2 && is_number(part));
+    let year = parts.next().is_some_and(|part| {
+        part.len() == 4 && is_number(part) && (part.starts_with("19") || part.starts_with("20"))
+    });
+    year && parts.count() <= 1
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words of the longest stretch of running text with nothing but short fragments between.

@@ -2,6 +2,7 @@
 //! nothing is asked of a page that tells something.
 
 use super::super::{Case, Finding, Paragraph, addressee, brief};
+use super::choice;
 use crate::lexicon;
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
@@ -67,7 +68,12 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     }
     let (count, reason) =
         points.into_values().filter(|(_, reason)| may_be(case, *reason)).max_by_key(|told| told.0)?;
-    let wanted = if case.visible <= FEW { FEW_POINTS } else { POINTS };
+    let by_choice = matches!(reason, Reason::Consent | Reason::AgeGate) && choice::is_all(case);
+    let wanted = match case.visible {
+        _ if by_choice => 1,
+        ..=FEW => FEW_POINTS,
+        _ => POINTS,
+    };
     let evidence = evidence(case, reason);
     (count >= wanted).then(|| Finding::by(Rule::StandIn, holding(reason)).because(reason, evidence))?
 }
@@ -138,7 +144,7 @@ fn tells(case: &Case<'_, '_>) -> bool {
     };
     signed
         || tells_of_else(case)
-        || (case.is_report() || case.is_story() && !aloud()) && !offers_consent(case)
+        || (case.is_report() || case.is_story() && !aloud()) && !offers_consent(case) && !choice::is_all(case)
 }
 
 /// Paragraphs under the page's headline that make a report of something else.
