@@ -85,7 +85,7 @@ pub(crate) fn find(
             () if shown && fragments[at].scope.wall => Rule::Overlay,
             () => continue,
         };
-        if let Some(reason) = hit.reason() {
+        if let Some(reason) = asked_for(&fragments[at], hit) {
             let quote = fragments[at].text[hit.start..hit.end].to_owned();
             let before = running.before[at];
             gates.push(Gate { node: fragments[at].node, reason, rule, quote, before, hides: Vec::new() });
@@ -197,6 +197,13 @@ pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize
     let looks = |node| (doc.tag(node), doc.parent(node), doc.attr(node, "class"));
     let as_one_of_them = looks(before.node) == looks(offer.node);
     ends_sentence(&before.text) && !is_cut(before) && (as_one_of_them || outside())
+}
+
+/// What a notice asks for. "To read the whole article" says nothing of it; what stands beside it does.
+fn asked_for(fragment: &Fragment, hit: &Hit) -> Option<Reason> {
+    let account = || fragment.prompt().is_some_and(|prompt| prompt.wants_account_alone());
+    let reason = hit.reason()?;
+    Some(if reason == Reason::Paywall && account() { Reason::Registration } else { reason })
 }
 
 /// The phrase by which a fragment withholds the text, where it is about this page's article.
