@@ -1,9 +1,9 @@
-//! Class names of a page as numbers: whoever asks the same of every element asks it once of each name. Says nothing of what a
-//! name means.
+//! Class names of a page as numbers, with what their words say: whoever asks the same of every element asks it once of each name.
 
 use crate::keyed_hash::Keyed;
 use crate::memo::Memo;
-use dateline_html::{Document, NodeId};
+use crate::name_words::NameWords;
+use dateline_html::{Document, NodeId, Tag};
 use std::collections::HashMap;
 
 /// The values of `class` that a page has, and which element has which.
@@ -11,21 +11,37 @@ pub(crate) struct ClassIds<'d> {
     /// For each node; 0 where it has none or an empty one.
     of_node: Vec<u32>,
     names: Vec<&'d str>,
+    /// What the words of each say.
+    words: Vec<NameWords>,
+    /// Style sheets, data of the page, and links of both kinds in the order of its source: so that nobody walks the page for them.
+    pub(crate) styles: Vec<NodeId>,
+    pub(crate) metas: Vec<NodeId>,
+    pub(crate) links: Vec<NodeId>,
 }
 
 impl<'d> ClassIds<'d> {
     /// Numbers the names of a page.
     pub(crate) fn of(doc: &'d Document) -> Self {
-        let mut ids = Self { of_node: Vec::with_capacity(doc.len()), names: vec![""] };
+        let (names, words) = (vec![""], vec![NameWords::default()]);
+        let of_node = Vec::with_capacity(doc.len());
+        let (styles, metas, links) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ids = Self { of_node, names, words, styles, metas, links };
         let mut known: HashMap<&str, u32, Keyed> = HashMap::default();
         // Most names were met a moment ago.
         let mut lately = Memo::new(0);
         for node in doc.nodes() {
+            match doc.tag(node) {
+                Some(Tag::Style) => ids.styles.push(node),
+                Some(Tag::Meta) => ids.metas.push(node),
+                Some(Tag::A | Tag::Link) => ids.links.push(node),
+                _ => {}
+            }
             let id = match doc.attr(node, "class") {
                 None => 0,
                 Some(class) => lately.get(class, |_| {
                     *known.entry(class).or_insert_with(|| {
                         ids.names.push(class);
+                        ids.words.push(NameWords::of(class));
                         u32::try_from(ids.names.len() - 1).unwrap_or_default()
                     })
                 }),
@@ -40,9 +56,38 @@ impl<'d> ClassIds<'d> {
         self.names[1..].iter().copied()
     }
 
+    /// What the words of an element's class say.
+    #[inline]
+    pub(crate) fn words(&self, node: NodeId) -> NameWords {
+        self.words.get(self.id(node) as usize).copied().unwrap_or_default()
+    }
+
     /// The number of an element's class.
     pub(crate) fn id(&self, node: NodeId) -> u32 {
         self.of_node.get(node.index()).copied().unwrap_or_default()
+    }
+}
+
+/// What the words of classes say, and those of ids and their kin, which are read as they are met.
+pub(crate) struct Names<'c, 'd> {
+    classes: &'c ClassIds<'d>,
+    lately: Memo<'d, NameWords>,
+}
+
+impl<'c, 'd> Names<'c, 'd> {
+    pub(crate) fn new(classes: &'c ClassIds<'d>) -> Self {
+        Self { classes, lately: Memo::new(NameWords::default()) }
+    }
+
+    /// What the class of an element says.
+    #[inline]
+    pub(crate) fn of_class(&self, node: NodeId) -> NameWords {
+        self.classes.words(node)
+    }
+
+    /// What another name of an element says.
+    pub(crate) fn of(&mut self, name: &'d str) -> NameWords {
+        self.lately.get(name, NameWords::of)
     }
 }
 

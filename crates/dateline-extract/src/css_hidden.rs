@@ -2,6 +2,7 @@
 //! selector outside of `@`-blocks.
 
 use crate::class_hints::hides;
+use crate::class_ids::ClassIds;
 use crate::css_rules::{self, NAMES, StyleRule, Telling};
 use dateline_html::{Document, NodeId};
 use std::collections::HashSet;
@@ -19,9 +20,9 @@ pub(crate) struct CssHidden<'d> {
 
 impl<'d> CssHidden<'d> {
     /// Reads the page's own style sheets.
-    pub(crate) fn of(doc: &'d Document) -> Self {
+    pub(crate) fn of(doc: &'d Document, classes: &ClassIds<'_>) -> Self {
         let mut hidden = Self::default();
-        css_rules::read(doc, &TELLING, |rule| hidden.rule(rule));
+        css_rules::read(doc, &classes.styles, &TELLING, |rule| hidden.rule(rule));
         hidden
     }
 
@@ -53,7 +54,7 @@ mod tests {
 
     fn check(style: &str, element: &str, hidden: bool) {
         let doc = parse_str(&format!("<style>{style}</style>{element}"), &Limits::default());
-        let ruled = CssHidden::of(&doc);
+        let ruled = CssHidden::of(&doc, &ClassIds::of(&doc));
         let found = doc.descendants(doc.root()).any(|id| ruled.hides(&doc, id));
         assert_eq!(found, hidden, "{style} {element}");
     }

@@ -2,7 +2,7 @@
 //! computed.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Input};
-use dateline_html::{Document, Tag};
+use dateline_html::{Document, NodeId};
 use std::ops::Range;
 
 /// Bytes of style that are read in all.
@@ -115,18 +115,15 @@ impl<const WORDS: usize> Telling<WORDS> {
     }
 }
 
-/// Gives every rule with one of the `telling` words in it, in order; the others are passed over unread.
+/// Gives every rule in `styles` with one of the `telling` words in it, in order; the others are passed over unread.
 pub(crate) fn read<'d, const WORDS: usize>(
     doc: &'d Document,
+    styles: &[NodeId],
     telling: &Telling<WORDS>,
     mut take: impl FnMut(&StyleRule<'d>),
 ) {
-    if memchr::memmem::find(doc.source().as_bytes(), b"<style").is_none() {
-        return;
-    }
     let mut left = STYLE;
-    let styles = doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::Style));
-    for style in styles.filter(|id| doc.attr(*id, "media").is_none_or(is_screen)) {
+    for style in styles.iter().copied().filter(|id| doc.attr(*id, "media").is_none_or(is_screen)) {
         let Some(leaf) = doc.first_child(style) else { continue };
         let text = doc.text(leaf);
         let text = &text[..text.floor_char_boundary(text.len().min(left))];

@@ -5,10 +5,11 @@ use crate::class_hints::{hides, in_article};
 use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
+use crate::name_words::class_words;
 use crate::structured::Structured;
 use crate::text::{ends_sentence, is_sentence};
+use crate::text_fragment::Fragment;
 use crate::text_fragment::addressee;
-use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::{Gate as AskedFor, Reason, Rule};
 
@@ -51,7 +52,7 @@ pub(crate) fn find(
     structured: &Structured,
     fragments: &[Fragment],
 ) -> Vec<Gate> {
-    let unspoken = || notice_shape::find(doc, structured, fragments).or_else(|| blur(doc, classes));
+    let unspoken = || notice_shape::find(doc, classes, structured, fragments).or_else(|| blur(doc, classes));
     let said = fragments.iter().enumerate();
     let said: Vec<(usize, &Hit)> =
         said.filter_map(|(at, fragment)| notice(fragment).map(|hit| (at, hit))).collect();
@@ -60,7 +61,7 @@ pub(crate) fn find(
     }
     let at_first = Running::of(fragments, |fragment| !fragment.scope.streamed);
     let in_the_end = Running::of(fragments, |_| true);
-    let ruled = CssHidden::of(doc);
+    let ruled = CssHidden::of(doc, classes);
     let concealed = concealed(doc, structured, &ruled);
     let shown = is_overlaid(doc);
     let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
@@ -228,11 +229,25 @@ const BOX_LEVELS: usize = 3;
 
 /// The largest of so many elements around a node, itself included, that is a small box and not the page's or the article's own.
 fn small_box(doc: &Document, node: NodeId, levels: usize) -> Option<NodeId> {
-    let small = |id: &NodeId| doc.collect_text(*id).split_whitespace().take(BOX + 1).count() <= BOX;
+    let small = |id: &NodeId| holds_few_words(doc, *id, BOX);
     let around = std::iter::once(node).chain(doc.ancestors(node)).take(levels);
     let around =
         around.filter(|id| !matches!(doc.tag(*id), Some(Tag::Body | Tag::Html | Tag::Main | Tag::Article)));
     around.take_while(small).last()
+}
+
+/// Whether no more words than `most` stand below a node, parted by white space alone.
+fn holds_few_words(doc: &Document, node: NodeId, most: usize) -> bool {
+    let (mut words, mut in_word) = (0, false);
+    let texts = doc.descendants(node).filter(|id| doc.kind(*id) == NodeKind::Text);
+    for c in texts.flat_map(|id| doc.text(id).chars()) {
+        words += usize::from(!in_word && !c.is_whitespace());
+        in_word = !c.is_whitespace();
+        if words > most {
+            return false;
+        }
+    }
+    true
 }
 
 /// The fragments of an element.

@@ -4,12 +4,13 @@
 mod words;
 
 pub(crate) use crate::char_classes::is_cjk;
-use crate::char_classes::{is_dropped, is_in_word, is_single_spaced, runs_on};
+use crate::char_classes::{Token, is_dropped, is_in_word, is_single_spaced, runs_on};
 use crate::prefix_search::Stems;
 use aho_corasick::{AhoCorasick, MatchKind};
 use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;
+pub(crate) use words::Beginnings;
 use words::Words;
 
 const TABLE: &str = include_str!("../data/notices.tsv");
@@ -128,41 +129,28 @@ pub(crate) fn hits(text: &str) -> Vec<Hit> {
     if LEXICON.words.may_hold(text) { search(text) } else { Vec::new() }
 }
 
-/// Whether a phrase may begin with one of two words that follow each other, given as [`crate::char_classes::Token::hash`].
-pub(crate) fn may_begin(before: u64, word: u64) -> bool {
-    LEXICON.words.may_begin(before, word)
+/// Looks whether a phrase may begin with a word of a text, or with the one before it.
+pub(crate) fn look(beginnings: &mut Beginnings, token: Token) {
+    beginnings.add(&LEXICON.words, token);
 }
 
 /// The same as [`hits`] for a text that may hold a phrase.
 pub(crate) fn search(text: &str) -> Vec<Hit> {
-    let Some(automaton) = &LEXICON.automaton else { return Vec::new() };
     let folded = fold(text);
-    let hit = |row: usize, range: Range<usize>| {
-        let row = LEXICON.rows[row];
-        let (start, end) = (folded.source(range.start), folded.source_end(range.end));
-        Hit { start, end, class: row.class, strength: row.strength }
-    };
-    let alone = |range: &Range<usize>| stands_alone(&folded.text, range.start, range.end);
-    let Some(beginnings) = LEXICON.words.beginnings(&folded.text) else {
-        let found = automaton.find_iter(&folded.text).filter(|found| alone(&found.range()));
-        return found.map(|found| hit(found.pattern().as_usize(), found.range())).collect();
-    };
-    let mut found = Vec::new();
-    let mut end = 0;
-    for start in beginnings {
-        if start < end {
-            continue;
-        }
-        let mut longest = None;
-        LEXICON.stems.at(folded.text.as_bytes(), start, |row, length| {
-            longest = longest.filter(|(_, most)| *most >= length).or(Some((row, length)));
-        });
-        if let Some((row, length)) = longest.filter(|(_, length)| alone(&(start..start + length))) {
-            end = start + length;
-            found.push(hit(row, start..end));
-        }
+    match LEXICON.words.beginnings(&folded.text) {
+        Some(beginnings) => folded.hits_at(&beginnings),
+        None => folded.hits_anywhere(),
     }
-    found
+}
+
+/// The same where it is known where phrases may begin.
+pub(crate) fn search_at(text: &str, beginnings: &[usize]) -> Vec<Hit> {
+    match beginnings {
+        [] => Vec::new(),
+        // Folding may move words.
+        _ if !is_folded_by_case(text) => search(text),
+        _ => fold(text).hits_at(beginnings),
+    }
 }
 
 /// A match counts where it does not begin or end inside a word. Scripts that write words together, or hang particles on
@@ -188,6 +176,39 @@ pub(crate) struct Folded {
 }
 
 impl Folded {
+    /// The longest phrase at each of some places, never overlapping.
+    fn hits_at(&self, beginnings: &[usize]) -> Vec<Hit> {
+        let mut found = Vec::new();
+        let mut end = 0;
+        for &start in beginnings {
+            if start < end {
+                continue;
+            }
+            let mut longest = None;
+            LEXICON.stems.at(self.text.as_bytes(), start, |row, length| {
+                longest = longest.filter(|(_, most)| *most >= length).or(Some((row, length)));
+            });
+            let alone = |(_, length): &(usize, usize)| stands_alone(&self.text, start, start + length);
+            if let Some((row, length)) = longest.filter(alone) {
+                end = start + length;
+                found.push(self.hit(row, start..end));
+            }
+        }
+        found
+    }
+
+    fn hits_anywhere(&self) -> Vec<Hit> {
+        let found = LEXICON.automaton.iter().flat_map(|automaton| automaton.find_iter(&self.text));
+        let alone = found.filter(|found| stands_alone(&self.text, found.start(), found.end()));
+        alone.map(|found| self.hit(found.pattern().as_usize(), found.range())).collect()
+    }
+
+    fn hit(&self, row: usize, range: Range<usize>) -> Hit {
+        let row = LEXICON.rows[row];
+        let (start, end) = (self.source(range.start), self.source_end(range.end));
+        Hit { start, end, class: row.class, strength: row.strength }
+    }
+
     fn source(&self, at: usize) -> usize {
         let Some(map) = &self.map else { return at.min(self.source_len) };
         map.get(at).map_or(self.source_len, |at| *at as usize)
@@ -204,18 +225,33 @@ impl Folded {
 
 /// Folds case, apostrophes, dashes and white space.
 pub(crate) fn fold(text: &str) -> Folded {
-    if text.is_ascii() && is_single_spaced(text) && !text.contains('`') {
-        return Folded { text: text.to_ascii_lowercase(), map: None, source_len: text.len() };
+    let source_len = text.len();
+    if is_folded_by_case(text) {
+        return Folded { text: text.to_ascii_lowercase(), map: None, source_len };
     }
-    let mut folded = String::with_capacity(text.len());
     let mut map = Vec::with_capacity(text.len());
+    let folded = fold_slowly(text, |length, at| map.resize(length, u32::try_from(at).unwrap_or(u32::MAX)));
+    Folded { text: folded, map: Some(map), source_len }
+}
+
+/// The same without a way back.
+pub(crate) fn fold_text(text: &str) -> String {
+    if is_folded_by_case(text) { text.to_ascii_lowercase() } else { fold_slowly(text, |_, _| ()) }
+}
+
+fn is_folded_by_case(text: &str) -> bool {
+    text.is_ascii() && is_single_spaced(text) && !text.contains('`')
+}
+
+/// Tells after each character how long the folded text is now, and where the character stood.
+fn fold_slowly(text: &str, mut tell: impl FnMut(usize, usize)) -> String {
+    let mut folded = String::with_capacity(text.len());
     let mut space = true;
     for (at, c) in text.char_indices() {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
         if c.is_ascii() && !c.is_ascii_whitespace() && !matches!(c, '`' | '\u{b}') {
             folded.push(c.to_ascii_lowercase());
-            map.push(at);
             space = false;
+            tell(folded.len(), at);
             continue;
         }
         let c = match c {
@@ -230,15 +266,12 @@ pub(crate) fn fold(text: &str) -> Folded {
         space = c == ' ';
         if is_cjk(c) {
             folded.push(c);
-            map.resize(folded.len(), at);
-            continue;
+        } else {
+            folded.extend(c.to_lowercase().filter(|lower| *lower != '\u{0307}'));
         }
-        for lower in c.to_lowercase().filter(|lower| *lower != '\u{0307}') {
-            folded.push(lower);
-            map.resize(folded.len(), at);
-        }
+        tell(folded.len(), at);
     }
-    Folded { text: folded, map: Some(map), source_len: text.len() }
+    folded
 }
 
 #[cfg(test)]

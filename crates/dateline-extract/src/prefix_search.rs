@@ -5,10 +5,13 @@
 const BITS: u32 = 15;
 const BUCKETS: u32 = 11;
 
+/// Mixes three bytes.
+const MIX: u32 = 0x9e37_79b1;
+
 /// Rows of bytes, each known by its number.
 pub(crate) struct Stems {
     /// One bit for each hash of three bytes with which a row begins.
-    bits: Vec<u64>,
+    bits: Box<[u64; 1 << (BITS - 6)]>,
     /// Where the rows of a hash begin in `rows`; one more at the end.
     starts: Vec<u16>,
     rows: Vec<Row>,
@@ -48,7 +51,7 @@ impl Stems {
     /// Gathers rows, which count from 0.
     pub(crate) fn of<'r>(rows: impl Iterator<Item = &'r str>) -> Self {
         let mut stems = Self {
-            bits: vec![0; 1 << (BITS - 6)],
+            bits: Box::new([0; 1 << (BITS - 6)]),
             starts: Vec::new(),
             rows: Vec::new(),
             short: Vec::new(),
@@ -94,9 +97,29 @@ impl Stems {
     pub(crate) fn at(&self, text: &[u8], at: usize, take: impl FnMut(usize, usize)) {
         let tail = text.get(at..).unwrap_or_default();
         let head = head(tail);
-        let hash = hash_of(head);
-        if self.bits[hash as usize / 64] >> (hash % 64) & 1 != 0 {
+        if self.may_begin(head as u32 & 0x00ff_ffff) {
             self.rows_at(tail, head, take);
+        }
+    }
+
+    /// Whether a row may begin with three bytes.
+    #[inline]
+    fn may_begin(&self, three: u32) -> bool {
+        let hash = three.wrapping_mul(MIX) >> (32 - BITS);
+        self.bits[hash as usize / 64] >> (hash % 64) & 1 != 0
+    }
+
+    /// Gives each row that stands anywhere in a text: its place, number and length. Behind the last place that counts two more bytes
+    /// stand.
+    #[inline]
+    pub(crate) fn at_each(&self, text: &[u8], mut take: impl FnMut(usize, usize, usize)) {
+        let [first, second, rest @ ..] = text else { return };
+        let mut head = u32::from(*first) << 8 | u32::from(*second) << 16;
+        for (at, third) in rest.iter().enumerate() {
+            head = head >> 8 | u32::from(*third) << 16;
+            if self.may_begin(head) {
+                self.rows_at(&text[at..], self::head(&text[at..]), |row, length| take(at, row, length));
+            }
         }
     }
 
@@ -120,7 +143,7 @@ fn head(text: &[u8]) -> u64 {
 
 /// Of the first three bytes.
 fn hash_of(head: u64) -> u32 {
-    (head as u32 & 0x00ff_ffff).wrapping_mul(0x9e37_79b1) >> (32 - BITS)
+    (head as u32 & 0x00ff_ffff).wrapping_mul(MIX) >> (32 - BITS)
 }
 
 fn bucket(hash: u32) -> u32 {

@@ -7,9 +7,8 @@ mod ld;
 mod noscript;
 pub(crate) mod state;
 
-use crate::class_ids::{ByClass, ClassIds};
-use crate::memo::Memo;
-use aho_corasick::AhoCorasick;
+use crate::class_ids::Names;
+use crate::name_words::Marks;
 use claims::{CLAIMS_MAX, VALUE_MAX};
 pub(crate) use claims::{Claim, Claims, Structured};
 use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
@@ -46,17 +45,9 @@ pub(crate) const ARTICLES: &[&str] = &[
     "AdvertiserContentArticle",
 ];
 
-/// Which names of elements speak of authors.
-struct Authors<'c, 'd> {
-    classes: &'c ClassIds<'d>,
-    of_class: ByClass<bool>,
-    others: Memo<'d, bool>,
-}
-
 /// Walks the document once and collects what it says of itself.
-pub(crate) fn gather(doc: &Document, classes: &ClassIds<'_>) -> Structured {
+pub(crate) fn gather<'d>(doc: &'d Document, names: &mut Names<'_, 'd>) -> Structured {
     let mut found = Structured::default();
-    let mut known = Authors { classes, of_class: ByClass::new(classes, false), others: Memo::new(false) };
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
     while let Some(node) = at {
@@ -64,19 +55,19 @@ pub(crate) fn gather(doc: &Document, classes: &ClassIds<'_>) -> Structured {
             noscripts.push(node);
             doc.after(node, doc.root())
         } else {
-            element(doc, node, &mut known, &mut found);
+            element(doc, node, names, &mut found);
             doc.following(node, doc.root())
         };
     }
     found.claims.noscript = noscript::page(doc, &noscripts);
     for node in found.claims.noscript.into_iter().flat_map(|page| doc.descendants(page).skip(1)) {
-        element(doc, node, &mut known, &mut found);
+        element(doc, node, names, &mut found);
     }
     declare(doc, &mut found);
     found
 }
 
-fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Authors<'_, 'd>, found: &mut Structured) {
+fn element<'d>(doc: &'d Document, node: NodeId, names: &mut Names<'_, 'd>, found: &mut Structured) {
     if let Some(tag) = doc.tag(node) {
         match tag {
             Tag::Meta => meta(doc, node, found),
@@ -89,7 +80,7 @@ fn element<'d>(doc: &'d Document, node: NodeId, known: &mut Authors<'_, 'd>, fou
                     found.claims.base.take().or_else(|| doc.attr(node, "href").map(str::to_owned));
             }
             Tag::H1 if found.claims.h1.len() < 16 => found.claims.h1.push(node),
-            _ => visible(doc, node, tag, known, found),
+            _ => visible(doc, node, tag, names, found),
         }
     }
 }
@@ -357,13 +348,7 @@ const TELLING: AttrNames =
     AttrNames::of(&[AttrName::Itemprop, AttrName::Rel, AttrName::Class, AttrName::Id, AttrName::DataTestid]);
 
 /// Visible elements that carry metadata by their attributes.
-fn visible<'d>(
-    doc: &'d Document,
-    node: NodeId,
-    tag: Tag,
-    known: &mut Authors<'_, 'd>,
-    found: &mut Structured,
-) {
+fn visible<'d>(doc: &'d Document, node: NodeId, tag: Tag, names: &mut Names<'_, 'd>, found: &mut Structured) {
     if tag == Tag::Time && found.claims.times.len() < CLAIMS_MAX {
         found.claims.times.push(node);
     }
@@ -376,62 +361,14 @@ fn visible<'d>(
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
             AttrName::Rel => byline |= value.eq_ignore_ascii_case("author"),
-            AttrName::Class => byline |= known.of_class.get(known.classes, node, names_author),
-            AttrName::Id | AttrName::DataTestid => byline |= known.others.get(value, names_author),
+            AttrName::Class => byline |= names.of_class(node).marks.has(Marks::AUTHOR),
+            AttrName::Id | AttrName::DataTestid => byline |= names.of(value).marks.has(Marks::AUTHOR),
             _ => {}
         }
     }
     if byline && found.claims.bylines.len() < CLAIMS_MAX {
         found.claims.bylines.push(node);
     }
-}
-
-static AUTHOR_NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = [
-        "author",
-        "byline",
-        "autor",
-        "avtor",
-        "writer",
-        "auteur",
-        "autore",
-        "forfatter",
-        "skribent",
-        "szerzo",
-        "yazar",
-        "penulis",
-        "signature",
-    ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
-});
-
-fn names_author(value: &str) -> bool {
-    // A part of other words too: `confirmation`.
-    let signs = || value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "firma");
-    value.len() < 200
-        && may_name_author(value.as_bytes())
-        && (AUTHOR_NAMES.as_ref().is_some_and(|finder| finder.is_match(value)) || signs())
-}
-
-/// Whether two letters stand in a name with which a word of authors begins: told of all of it at once, and of most names no.
-fn may_name_author(name: &[u8]) -> bool {
-    let behind = name.get(1..).unwrap_or_default();
-    name.iter().zip(behind).fold(false, |found, (first, second)| {
-        let pair = u16::from_be_bytes([*first | 0x20, *second | 0x20]);
-        let begins = |known: &[u8; 2]| pair == u16::from_be_bytes(*known);
-        found
-            | begins(b"au")
-            | begins(b"av")
-            | begins(b"by")
-            | begins(b"wr")
-            | begins(b"si")
-            | begins(b"fi")
-            | begins(b"fo")
-            | begins(b"sk")
-            | begins(b"sz")
-            | begins(b"ya")
-            | begins(b"pe")
-    })
 }
 
 fn item(doc: &Document, node: NodeId, name: &str, found: &mut Structured) {

@@ -1,24 +1,22 @@
 //! The visible text of a page in fragments, as a reader meets them, with where each stands. Judges nothing.
 
 pub(crate) mod addressee;
-mod class_name_words;
 mod glance;
 pub(crate) mod invitation;
 pub(crate) mod link_target;
+mod scope_bits;
 mod scope_names;
 pub(crate) mod subscribe_prompt;
 
 use crate::char_classes::{push_words, trim};
 use crate::class_hints::in_article;
-use crate::class_ids::{ByClass, ClassIds};
+use crate::class_ids::Names;
 use crate::lexicon::{self, Hit};
-use crate::memo::Memo;
 use crate::text::ends_sentence;
-use class_name_words::Named;
-pub(crate) use class_name_words::class_words;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use glance::Glance;
-use scope_names::{Known, is_inline, is_silent, scope_of};
+use scope_bits::ScopeBits;
+use scope_names::{is_inline, is_silent, scope_of};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
@@ -106,14 +104,16 @@ impl Fragment {
     }
 
     fn measure(&mut self) {
-        let glance = Glance::at(&self.text);
+        let glance = Glance::at(&self.text, SHORT);
         self.words = glance.words;
         self.asks = glance.asks;
         let pleads = |prompt: SubscribePrompt| prompt.pleads() && self.addresses();
         self.running = self.reads_on() && !self.prompt().is_some_and(pleads);
-        if self.words <= SHORT && glance.speaks {
-            self.hits = lexicon::search(&self.text);
-        }
+        self.hits = match &glance.phrases {
+            _ if self.words > SHORT => Vec::new(),
+            Some(phrases) => lexicon::search_at(&self.text, &phrases.places),
+            None => lexicon::search(&self.text),
+        };
     }
 
     /// Words of asking in it, looked for once somebody wants to know.
@@ -194,13 +194,13 @@ fn mostly_letters(text: &str) -> bool {
 
 /// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
 /// itself that it is `locked` are open.
-pub(crate) fn fragments(
-    doc: &Document,
-    classes: &ClassIds<'_>,
+pub(crate) fn fragments<'d>(
+    doc: &'d Document,
+    names: &mut Names<'_, 'd>,
     noscript: Option<NodeId>,
     locked: bool,
 ) -> Vec<Fragment> {
-    let mut walk = Walk::run(doc, classes, noscript);
+    let mut walk = Walk::run(doc, names, noscript);
     if locked || walk.is_all_dialog() {
         walk.dialogs = true;
         walk.again(HashSet::new());
@@ -222,7 +222,7 @@ const REST_WORDS: usize = 10;
 /// Words of running text that such a part holds at least.
 const MAIN_WORDS: usize = 40;
 
-struct Walk<'c, 'd> {
+struct Walk<'n, 'c, 'd> {
     doc: &'d Document,
     noscript: Option<NodeId>,
     fragments: Vec<Fragment>,
@@ -231,7 +231,7 @@ struct Walk<'c, 'd> {
     open: Option<Fragment>,
     /// The words of the open one: a fragment's own are no longer than they are.
     words: String,
-    known: Known<'c, 'd>,
+    names: &'n mut Names<'c, 'd>,
     /// Elements whose names are not heeded.
     main: HashSet<NodeId>,
     /// Elements whose names put what they hold apart.
@@ -244,16 +244,16 @@ struct Walk<'c, 'd> {
 #[derive(Clone, Copy)]
 struct Open {
     node: NodeId,
-    scope: Scope,
+    scope: ScopeBits,
     linked: bool,
     block: bool,
 }
 
-impl<'c, 'd> Walk<'c, 'd> {
-    fn run(doc: &'d Document, classes: &'c ClassIds<'d>, noscript: Option<NodeId>) -> Self {
-        let empty = Named::default();
-        let known = Known { classes, of_class: ByClass::new(classes, empty), of_id: Memo::new(empty) };
-        let (fragments, before, apart) = (Vec::new(), Vec::new(), Vec::new());
+impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
+    fn run(doc: &'d Document, names: &'n mut Names<'c, 'd>, noscript: Option<NodeId>) -> Self {
+        // On the tuning pages a fragment stands for every fifteen nodes.
+        let fragments = Vec::with_capacity(doc.len() / 16);
+        let (before, apart) = (Vec::new(), Vec::new());
         let main = HashSet::new();
         let mut walk = Self {
             doc,
@@ -262,7 +262,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             before,
             open: None,
             words: String::new(),
-            known,
+            names,
             main,
             apart,
             dialogs: false,
@@ -280,7 +280,7 @@ impl<'c, 'd> Walk<'c, 'd> {
 
     fn walk(&mut self) {
         let root = self.doc.root();
-        let mut above = vec![Open { node: root, scope: Scope::default(), linked: false, block: false }];
+        let mut above = vec![Open { node: root, scope: ScopeBits::default(), linked: false, block: false }];
         let mut at = self.doc.first_child(root);
         while let Some(top) = above.last().copied() {
             let Some(node) = at else {
@@ -350,22 +350,17 @@ impl<'c, 'd> Walk<'c, 'd> {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
             NodeKind::Element(tag) if !is_silent(tag) => {
-                let (mut inner, apart) = scope_of(
-                    self.doc,
-                    node,
-                    tag,
-                    scope,
-                    &mut self.known,
-                    self.main.contains(&node),
-                    self.dialogs,
-                );
+                let (mut inner, apart) =
+                    scope_of(self.doc, node, tag, scope, self.names, self.main.contains(&node), self.dialogs);
 
                 if apart {
                     self.apart.push(node);
                 }
-                inner.noscript &= scope.noscript || self.noscript != Some(node);
+                if self.noscript == Some(node) && !scope.has(ScopeBits::NOSCRIPT) {
+                    inner = inner.without(ScopeBits::NOSCRIPT);
+                }
                 let block = !is_inline(tag);
-                if !block && inner.hidden && !scope.hidden {
+                if !block && inner.has(ScopeBits::HIDDEN) && !scope.has(ScopeBits::HIDDEN) {
                     return None;
                 }
                 if block {
@@ -384,7 +379,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         }
     }
 
-    fn text(&mut self, node: NodeId, scope: Scope, linked: bool) {
+    fn text(&mut self, node: NodeId, scope: ScopeBits, linked: bool) {
         let text = self.doc.text(node);
         if text.starts_with(char::is_whitespace) {
             self.space();
@@ -399,7 +394,7 @@ impl<'c, 'd> Walk<'c, 'd> {
             text: String::new(),
             words: 0,
             linked: 0,
-            scope,
+            scope: scope.scope(),
             hits: Vec::new(),
             asks: false,
             prompt: OnceCell::new(),

@@ -2,7 +2,7 @@
 //! for. Used by the programs that train and judge models, by nothing else.
 
 use crate::body::{self, features};
-use crate::class_ids::ClassIds;
+use crate::class_ids::{ClassIds, Names};
 use crate::{Served, meta, structured};
 use dateline_html::Document;
 use std::collections::HashSet;
@@ -26,8 +26,16 @@ pub struct Row {
 /// Every segment of a page in order.
 pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
     let classes = Rc::new(ClassIds::of(doc));
-    let structured = structured::gather(doc, &classes);
-    let layout = body::lay_out(doc, &classes, &HashSet::new(), &HashSet::new(), structured.claims.noscript);
+    let mut names = Names::new(&classes);
+    let structured = structured::gather(doc, &mut names);
+    let layout = body::lay_out(
+        doc,
+        &mut names,
+        &classes,
+        &HashSet::new(),
+        &HashSet::new(),
+        structured.claims.noscript,
+    );
     let title = meta::find(doc, &layout, &structured, served).title;
     let page = features::Page::measure(&layout, &structured, title.as_deref());
     (0..layout.segments.len())
@@ -65,7 +73,7 @@ pub struct Said {
 /// What a page says of its title, authors and day, source by source: what the order of trust in `meta` is measured on.
 pub fn said(doc: &Document, served: &Served) -> Vec<Said> {
     let classes = Rc::new(ClassIds::of(doc));
-    let structured = structured::gather(doc, &classes);
+    let structured = structured::gather(doc, &mut Names::new(&classes));
     let claims = &structured.claims;
     let lists = [
         ("title", &claims.titles),

@@ -70,17 +70,22 @@ struct Case<'a, 'd> {
     fragments: &'a [Fragment],
     /// The article's running text.
     paragraphs: Vec<Paragraph>,
+    /// Words of each block of the body.
+    block_words: Vec<usize>,
     /// Words of the article's running text as it was found.
     held: usize,
     /// Words of running text anywhere on the page.
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// The fragment in which the last paragraph stands.
+    end: OnceCell<Option<usize>>,
     /// Those of them that stand in no menu, head or foot of the site.
     own: usize,
     report: OnceCell<bool>,
     story: OnceCell<bool>,
     traits: OnceCell<kind::Traits>,
+    numbers: OnceCell<page_features::Traits>,
     odds: OnceCell<Option<kind::model::Odds>>,
 }
 
@@ -107,20 +112,23 @@ pub(crate) fn judge(survey: &Survey<'_>) -> Verdict {
 
 /// The numbers by which the kind of a page is told: what its model is trained on.
 pub(crate) fn kind_numbers(survey: &Survey<'_>) -> Vec<f32> {
-    page_features::Traits::of(&Case::of(survey)).numbers().to_vec()
+    page_features::Traits::of(&Case::of(survey)).with_trades(survey.doc.source())
 }
 
 impl<'a, 'd> Case<'a, 'd> {
     fn of(survey: &'a Survey<'d>) -> Self {
         let fragments = survey.fragments;
-        let running = survey.body.iter().filter(|placed| placed.block.is_running_text());
-        let paragraphs: Vec<Paragraph> = running
-            .map(|placed| {
-                let text = placed.block.text();
+        let mut block_words = Vec::with_capacity(survey.body.len());
+        let mut paragraphs = Vec::new();
+        for placed in survey.body {
+            let text = placed.block.text();
+            let words = crate::text::words(&text);
+            block_words.push(words);
+            if placed.block.is_running_text() {
                 let prose = matches!(placed.block, Block::Paragraph { .. } | Block::Quote { .. });
-                Paragraph { node: placed.node, words: crate::text::words(&text), text, prose }
-            })
-            .collect();
+                paragraphs.push(Paragraph { node: placed.node, words, text, prose });
+            }
+        }
         let held = paragraphs.iter().map(|paragraph| paragraph.words).sum();
         let seen = || fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.noscript);
         let running = seen()
@@ -133,13 +141,16 @@ impl<'a, 'd> Case<'a, 'd> {
             survey,
             fragments,
             paragraphs,
+            block_words,
             held,
             running,
             visible,
+            end: OnceCell::new(),
             own,
             report: OnceCell::new(),
             story: OnceCell::new(),
             traits: OnceCell::new(),
+            numbers: OnceCell::new(),
             odds: OnceCell::new(),
         }
     }

@@ -6,9 +6,9 @@ mod style_sheets;
 
 use crate::class_hints::hides;
 use crate::class_ids::{ByClass, ClassIds};
+use crate::name_words::{FOR_READERS, Marks};
 use aho_corasick::AhoCorasick;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::LazyLock;
 use style_sheets::Ruled;
@@ -18,37 +18,6 @@ pub(crate) use style_sheets::Sheet;
 const WORDS: usize = 60;
 /// Nodes of such a box that are looked at.
 const NODES: usize = 120;
-
-/// Class words by which frameworks hide a text from eyes and keep it for screen readers (Bootstrap, Tailwind, Foundation,
-/// WordPress, Drupal, GOV.UK and their copies).
-const FOR_READERS: &[&str] = &[
-    "sr-only",
-    "sr-only-focusable",
-    "sr-text",
-    "show-for-sr",
-    "screen-reader-text",
-    "screen-reader-only",
-    "screenreader-only",
-    "screen-reader",
-    "visually-hidden",
-    "visually-hidden-focusable",
-    "visuallyhidden",
-    "visually_hidden",
-    "hidden-visually",
-    "hide-visually",
-    "assistive-text",
-    "accessibility-text",
-    "a11y-hidden",
-    "a11y-only",
-    "offscreen",
-    "off-screen",
-    "element-invisible",
-    "element-hidden",
-    "accessible-text",
-    "accessibly-hidden",
-    "aural",
-    "vh",
-];
 
 /// What a page takes out of sight.
 pub(crate) struct Unseen<'d> {
@@ -94,9 +63,11 @@ impl<'d> Unseen<'d> {
 
     fn named(&mut self, node: NodeId) -> Named {
         let sheet = &self.sheet;
+        let marks = self.classes.words(node).marks;
         self.of_class.get(&self.classes, node, |class| {
             let Ruled { hidden, dropped, drawn } = sheet.of_class(class);
-            Named { hidden: hidden || is_for_readers(class), dropped, icon: is_icon_class(class), drawn }
+            let hidden = hidden || marks.has(Marks::MAY_BE_FOR_READERS) && is_for_readers(class);
+            Named { hidden, dropped, icon: marks.has(Marks::MAY_BE_ICON) && is_icon_class(class), drawn }
         })
     }
 
@@ -176,28 +147,10 @@ fn holds_heading(doc: &Document, node: NodeId, text: &str) -> bool {
     heading.is_none_or(|heading| doc.collect_text(heading).trim() == text)
 }
 
-/// The names of [`FOR_READERS`] by their last letter.
-static BY_LAST: LazyLock<HashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut known: HashMap<u8, Vec<&'static str>> = HashMap::new();
-    for name in FOR_READERS {
-        known.entry(last_of(name)).or_default().push(name);
-    }
-    known
-});
-
-fn last_of(word: &str) -> u8 {
-    word.as_bytes().last().map_or(0, u8::to_ascii_lowercase)
-}
-
-/// Names of [`FOR_READERS`] that end in the letter in which a word ends.
-fn known_to_end_as(word: &str) -> impl Iterator<Item = &'static str> {
-    BY_LAST.get(&last_of(word)).into_iter().flatten().copied()
-}
-
 /// Whether class words are those by which frameworks hide a text, with none that shows it again.
 fn is_for_readers(class: &str) -> bool {
     let words = || class.split_ascii_whitespace().take(30);
-    words().any(|word| known_to_end_as(word).any(|known| is_named(word, known)))
+    words().any(|word| FOR_READERS.iter().any(|known| is_named(word, known)))
         && !words().any(|word| word.ends_with("not-sr-only"))
 }
 
@@ -229,12 +182,7 @@ fn is_named(word: &str, known: &str) -> bool {
 
 /// Class words of fonts whose letters are pictures.
 fn is_icon_class(class: &str) -> bool {
-    let may_be = |word: &&str| {
-        word.as_bytes()
-            .first()
-            .is_some_and(|first| matches!(first.to_ascii_lowercase(), b'i' | b's' | b'g' | b'l'))
-    };
-    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric()).filter(may_be);
+    let mut words = class.split(|c: char| !c.is_ascii_alphanumeric());
     let known = ["icon", "icons", "symbols", "glyph", "glyphicon", "ligature"];
     words.any(|word| known.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }

@@ -13,8 +13,10 @@ impl AnyOf {
 
     /// Whether one of them stands in what the text is in lower case. A text of ASCII need not be copied for it.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
-        let is_match = |text: &str| self.0.as_ref().is_some_and(|finder| finder.is_match(text));
-        if text.is_ascii() { is_match(text) } else { is_match(&text.to_lowercase()) }
+        // Letters beyond ASCII are written in lower case mostly.
+        let is_lower = |c: char| c.is_ascii() || c.to_lowercase().eq([c]);
+        self.stands_in_name(text)
+            || !text.is_ascii() && !text.chars().all(is_lower) && self.stands_in_name(&text.to_lowercase())
     }
 
     /// The same where none but letters of ASCII are written in lower case.

@@ -2,16 +2,22 @@
 
 use crate::{is_southeast_asian, is_unspaced};
 
-/// White space of ASCII.
-const IS_WHITE: [bool; 256] = {
-    let mut is_white = [false; 256];
-    let mut known: &[u8] = b"\t\n\x0b\x0c\r ";
-    while let [byte, rest @ ..] = known {
-        is_white[*byte as usize] = true;
-        known = rest;
+/// What a byte of ASCII does outside of a word and in one: whether it begins a word, and in the lowest bit whether it stands in one.
+const STEPS: [[u8; 128]; 2] = [steps(0), steps(1)];
+
+const fn steps(in_word: u8) -> [u8; 128] {
+    let mut steps = [in_word; 128];
+    let mut byte = 0u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            steps[byte as usize] = (1 - in_word) << 1 | 1;
+        } else if matches!(byte, b'\t'..=b'\r' | b' ') {
+            steps[byte as usize] = 0;
+        }
+        byte += 1;
     }
-    is_white
-};
+    steps
+}
 
 /// Words of a text: runs between white space that hold a letter or a digit; of scripts without spaces, two characters of East Asia
 /// or four of South-East Asia, whose vowels are characters of their own, are one word. One pass, no allocation.
@@ -20,10 +26,9 @@ pub fn words(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            let letter = byte.is_ascii_alphanumeric();
-            spaced += usize::from(letter & !in_word);
-            in_word = (in_word | letter) & !IS_WHITE[usize::from(byte)];
+        if let Some(step) = STEPS[usize::from(in_word)].get(usize::from(byte)) {
+            spaced += usize::from(step >> 1);
+            in_word = step & 1 != 0;
             at += 1;
             continue;
         }

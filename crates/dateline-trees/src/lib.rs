@@ -13,6 +13,7 @@ pub use parallel_walk::{Abreast, Columns, ROWS};
 pub use row::Row;
 use row::WIDTH;
 use std::hint::select_unpredictable;
+use std::ops::Range;
 
 /// Trees that are walked side by side: their steps do not wait for each other.
 pub const LANES: usize = 5;
@@ -100,6 +101,27 @@ impl Trees {
         let (groups, rest) = self.roots.as_chunks::<LANES>();
         let sum = groups.iter().fold(0.0, |sum, group| sum + self.leaves(group, row).iter().sum::<f32>());
         sum + rest.iter().flat_map(|root| self.leaves(&[*root], row)).sum::<f32>()
+    }
+
+    /// The least and the most log odds of any row that is like this one but for its numbers in `unknown`; sums are rounded in
+    /// another order.
+    pub fn bounds(&self, row: &Row, unknown: &Range<usize>) -> (f32, f32) {
+        let bounds = self.roots.iter().map(|root| self.bounds_below(root.node, row.all(), unknown));
+        bounds.fold((0.0, 0.0), |sum, tree| (sum.0 + tree.0, sum.1 + tree.1))
+    }
+
+    fn bounds_below(&self, at: usize, row: &[f32; WIDTH], unknown: &Range<usize>) -> (f32, f32) {
+        let node = self.nodes[at];
+        if node.right == 0 {
+            return (self.values[at], self.values[at]);
+        }
+        let (left, right) = (at + 1, at + usize::from(node.right));
+        let feature = usize::from(node.feature);
+        if unknown.contains(&feature) {
+            let sides = [left, right].map(|side| self.bounds_below(side, row, unknown));
+            return (sides[0].0.min(sides[1].0), sides[0].1.max(sides[1].1));
+        }
+        self.bounds_below(if row[feature] <= node.threshold { left } else { right }, row, unknown)
     }
 
     /// What each of a few trees says.

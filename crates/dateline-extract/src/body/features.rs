@@ -9,12 +9,16 @@ use dateline_html::Tag;
 use dateline_trees::Row;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
 /// Numbers of one row of the first look.
 pub(crate) const FIRST: usize = 105;
 
 /// Levels of ancestors that are measured.
 const LEVELS: usize = 5;
+
+/// Levels from which on an element does not stand below another.
+const FAR_ABOVE: u16 = 40;
 
 /// Running text from this many words (in quarters) on.
 const LONG: u32 = 4 * 20;
@@ -26,10 +30,12 @@ pub(crate) struct Page<'l, 'd> {
     all: Vec<Count>,
     /// Words of running text below each element.
     long: Vec<u32>,
+    /// The same, as a share of the page's, and the share of links in all text below each element.
+    held: Vec<[f32; 3]>,
     designs: HashMap<u32, Design, BuildHasherDefault<Same>>,
-    /// The element that holds most of the running text, and the one with the best paragraphs.
-    root: u32,
-    dense: u32,
+    /// The element that holds most of the running text, and the one with the best paragraphs, each with those below it.
+    root: Range<u32>,
+    dense: Range<u32>,
     /// First segment that repeats the headline.
     title: Option<usize>,
     /// Words of running text before each segment.
@@ -70,9 +76,10 @@ impl<'l, 'd> Page<'l, 'd> {
             layout,
             all: vec![Count::default(); layout.elems.len()],
             long: vec![0; layout.elems.len()],
+            held: Vec::new(),
             designs: HashMap::default(),
-            root: 0,
-            dense: 0,
+            root: 0..0,
+            dense: 0..0,
             title: None,
             before: Vec::with_capacity(layout.segments.len()),
             gaps: gaps(layout),
@@ -80,8 +87,8 @@ impl<'l, 'd> Page<'l, 'd> {
             reference: ReferenceText::gather(layout, structured, title),
         };
         page.sum();
-        page.root = page.widest();
-        page.dense = page.densest();
+        page.root = page.with_below(page.widest());
+        page.dense = page.with_below(page.densest());
         page.title = page.find_title();
         page
     }
@@ -110,6 +117,16 @@ impl<'l, 'd> Page<'l, 'd> {
             self.all[parent] = self.all[parent].plus(self.all[index]);
             self.long[parent] += self.long[index];
         }
+        let held = |(long, all): (&u32, &Count)| [(*long / 4) as f32, share(*long, before), all.link_share()];
+        self.held = self.long.iter().zip(&self.all).map(held).collect();
+    }
+
+    /// An element and those below it: they stand behind it, each deeper than it.
+    fn with_below(&self, elem: u32) -> Range<u32> {
+        let elems = &self.layout.elems;
+        let start = elem as usize;
+        let below = elems[start + 1..].iter().take_while(|other| other.depth > elems[start].depth).count();
+        elem..u32::try_from(start + 1 + below).unwrap_or(elem)
     }
 
     /// Goes down as long as one child holds most of the running text.
@@ -216,15 +233,10 @@ impl<'l, 'd> Page<'l, 'd> {
                 out.extend([-1.0, -1.0, -1.0]);
                 continue;
             };
-            let at = at as usize;
-            out.extend([
-                (self.long[at] / 4) as f32,
-                share(self.long[at], self.words),
-                self.all[at].link_share(),
-            ]);
+            out.extend(self.held[at as usize]);
         }
-        out.extend([self.distance(elem, self.root), self.distance(elem, self.dense)]);
-        out.push(share(self.long[self.dense as usize], self.words));
+        out.extend([self.distance(elem, &self.root), self.distance(elem, &self.dense)]);
+        out.push(share(self.long[self.dense.start as usize], self.words));
         let design =
             self.designs.get(&self.layout.elems[elem as usize].signature).copied().unwrap_or_default();
         let span = (design.last - design.first + 1) as f32;
@@ -236,10 +248,11 @@ impl<'l, 'd> Page<'l, 'd> {
         ]);
     }
 
-    /// Levels between an element and `root` above it, -1 where it stands elsewhere.
-    fn distance(&self, elem: u32, root: u32) -> f32 {
-        let found = self.layout.above(elem).take(40).position(|at| at == root);
-        found.map_or(-1.0, |levels| levels as f32)
+    /// Levels between an element and one above it, -1 where it stands elsewhere or too far below.
+    fn distance(&self, elem: u32, above: &Range<u32>) -> f32 {
+        let depth = |elem: u32| self.layout.elems[elem as usize].depth;
+        let levels = depth(elem).saturating_sub(depth(above.start));
+        if above.contains(&elem) && levels < FAR_ABOVE { f32::from(levels) } else { -1.0 }
     }
 
     fn neighbours(&self, index: usize, out: &mut Row) {

@@ -1,7 +1,7 @@
 //! Blocks of pages written for this: what stands between two paragraphs of an article, and what becomes of it.
 
-use crate::{Served, read_html};
-use dateline_model::{Block, ListItem, MarkKind, Marker, RichText, WebUrl};
+use crate::{Served, read_construct, read_html};
+use dateline_model::{Block, Construct, ConstructKind, ListItem, MarkKind, Marker, RichText, WebUrl};
 
 const BEFORE: &str = "The paper mill at the bridge, empty since a flood took its boiler house, is to be turned into a school where young people learn to build and mend wooden boats, the county council decided on Thursday night.";
 const AFTER: &str = "Work on the roof begins in May, and the chimney, which carries a colony of swifts, may not be touched before the birds have left in August, when the second part of the work is to be let.";
@@ -329,4 +329,17 @@ fn pictures_keep_the_size_that_the_page_declares() {
     ] {
         assert_eq!(sized(none), None, "{none}");
     }
+}
+
+/// What a feed's list says beside its items stands in none of them.
+#[test]
+fn text_of_a_list_beside_its_items_is_one_of_its_lines() {
+    let raw = format!(
+        "<p>{BEFORE}</p><ul><li>The first boat is black</li>and a line of its own</ul><p>{AFTER}</p>"
+    );
+    let construct = Construct { raw, kind: ConstructKind::Html, base: None };
+    let reading = read_construct(&construct, None, &Served::default());
+    let blocks = reading.article.map(|article| article.blocks).unwrap_or_default();
+    let list = blocks.iter().map(short).find(|block| block.starts_with('L'));
+    assert_eq!(list.as_deref(), Some("L - The first boat is black - and a line of its own"));
 }

@@ -2,6 +2,7 @@
 //! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
 
 use super::{BOX_LEVELS, Running, inside, small_box};
+use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::gate::Gate;
 use crate::structured::Structured;
@@ -18,7 +19,12 @@ const SIGNS: usize = 3;
 const BEFORE: std::ops::Range<usize> = 15..300;
 
 /// The first fragment with the shape of a notice; text that rules take off the page does not follow on it.
-pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragment]) -> Option<Gate> {
+pub(super) fn find(
+    doc: &Document,
+    classes: &ClassIds<'_>,
+    structured: &Structured,
+    fragments: &[Fragment],
+) -> Option<Gate> {
     let looks = |fragment: &Fragment| {
         let own = !fragment.scope.foreign()
             && !fragment.scope.consent
@@ -42,7 +48,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
     if shaped.is_empty() {
         return None;
     }
-    let concealed = super::concealed(doc, structured, &CssHidden::of(doc));
+    let concealed = super::concealed(doc, structured, &CssHidden::of(doc, classes));
     let ends: Vec<_> = concealed.iter().map(|node| (*node, doc.after(*node, doc.root()))).collect();
     let is_concealed = |fragment: &Fragment| {
         ends.iter().any(|(start, end)| fragment.first > *start && end.is_none_or(|end| fragment.first < end))
@@ -80,9 +86,15 @@ fn sells_the_rest(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
 /// How many signs a fragment has, and what it asks for.
 fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
     let barrier = 2 * usize::from(fragment.scope.barrier);
-    let hints = fragment.prompt().and_then(|prompt| prompt.hints());
+    let prompt = fragment.prompt();
+    let hints = prompt.and_then(|prompt| prompt.hints());
+    let promised = prompt.is_some_and(|prompt| prompt.promises_the_rest());
+    // A sum is looked for where something else is found: it takes longer.
+    if hints.is_none() && barrier == 0 && !promised {
+        return None;
+    }
     let price = usize::from(names_a_sum(&fragment.text));
-    let sells = price > 0 && fragment.prompt().is_some_and(|prompt| prompt.promises_the_rest());
+    let sells = price > 0 && promised;
     if hints.is_none() && barrier == 0 && !sells {
         return None;
     }
@@ -91,7 +103,7 @@ fn signs(doc: &Document, fragment: &Fragment) -> Option<(usize, Reason)> {
         return None;
     }
     // An offer behind a whole text takes nothing from it.
-    if barrier == 0 && !fragment.prompt().is_some_and(|prompt| prompt.promises()) {
+    if barrier == 0 && !prompt.is_some_and(|prompt| prompt.promises()) {
         return None;
     }
     let (said, reason) = hints.unwrap_or((usize::from(sells), Reason::Paywall));

@@ -52,20 +52,32 @@ impl Words {
 
     /// Where phrases may begin in a text, in order; nothing where a script runs on, for there they may begin anywhere.
     pub(super) fn beginnings(&self, text: &str) -> Option<Vec<usize>> {
-        let mut found = Vec::new();
-        let mut before: Option<Token> = None;
-        let parted = tokens(text, |token| {
-            let first = before.filter(|before| self.has(pair(before.hash, token.hash)));
-            found.extend(first.map(|first| first.at).filter(|at| found.last() != Some(at)));
-            found.extend(self.has(token.hash).then_some(token.at));
-            before = Some(token);
-        });
-        (parted && !self.bare).then_some(found)
+        let mut found = Beginnings::default();
+        let parted = tokens(text, |token| found.add(self, token));
+        (parted && !self.bare).then_some(found.places)
     }
 
     /// Whether a phrase may begin with a word or with the one before it.
-    pub(super) fn may_begin(&self, before: u64, word: u64) -> bool {
+    fn may_begin(&self, before: u64, word: u64) -> bool {
         self.bare || self.has(word) || self.has(pair(before, word))
+    }
+}
+
+/// Where phrases may begin in a text whose words are looked at one by one.
+#[derive(Default)]
+pub(crate) struct Beginnings {
+    /// First bytes of words.
+    pub(crate) places: Vec<usize>,
+    before: Option<Token>,
+}
+
+impl Beginnings {
+    /// The next word.
+    pub(super) fn add(&mut self, words: &Words, token: Token) {
+        let first = self.before.filter(|before| words.has(pair(before.hash, token.hash)));
+        self.places.extend(first.map(|first| first.at).filter(|at| self.places.last() != Some(at)));
+        self.places.extend(words.has(token.hash).then_some(token.at));
+        self.before = Some(token);
     }
 }
 

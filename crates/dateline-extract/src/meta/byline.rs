@@ -153,8 +153,7 @@ impl Reader<'_, '_> {
     fn labelled(&self, signed: &mut Signed) -> bool {
         let doc = self.doc;
         let named = |name: &str| {
-            let mut metas =
-                doc.descendants(doc.root()).take(4000).filter(|id| doc.tag(*id) == Some(Tag::Meta));
+            let mut metas = self.layout.classes.metas.iter().copied();
             metas.find(|id| doc.attr(*id, "name") == Some(name)).and_then(|id| doc.attr(id, "content"))
         };
         if let Some(name) = named("twitter:label1")

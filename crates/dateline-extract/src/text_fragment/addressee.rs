@@ -57,8 +57,8 @@ static VOICE: LazyLock<Voice> = LazyLock::new(|| {
 
 /// Whether a text holds a whole word of one of some roles.
 fn holds(text: &str, roles: &[Role]) -> bool {
-    let folded = lexicon::fold(text).text;
-    let joins = |c: char| is_in_word(c) && !runs_on(c);
+    let folded = lexicon::fold_text(text);
+    let joins = |c: char| if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_in_word(c) && !runs_on(c) };
     let begins = |start: usize| {
         let before = folded[..start].trim_end_matches(|c: char| !is_in_word(c) && !is_stop(c));
         before.is_empty() || before.ends_with(is_stop) || is_behind_purpose(&folded[..start])
@@ -66,7 +66,7 @@ fn holds(text: &str, roles: &[Role]) -> bool {
     let mut joined = false;
     folded.char_indices().any(|(start, c)| {
         let mut found = false;
-        if !joined || runs_on(c) {
+        if !joined || !c.is_ascii() && runs_on(c) {
             VOICE.stems.at(folded.as_bytes(), start, |row, length| {
                 let role = VOICE.roles[row];
                 let alone = || runs_on(c) || !folded[start + length..].starts_with(joins);
@@ -103,7 +103,10 @@ fn is_polite_german(text: &str) -> bool {
             && text[..*at].ends_with(' ')
             && !rest.starts_with(char::is_alphanumeric)
     };
-    ["Sie", "Ihr", "Ihnen"].iter().any(|word| text.match_indices(word).any(|found| alone(&found)))
+    memchr::memchr2_iter(b'S', b'I', text.as_bytes()).any(|at| {
+        let begins = |word: &&&str| text[at..].starts_with(**word);
+        ["Sie", "Ihr", "Ihnen"].iter().filter(begins).any(|word| alone(&(at, word)))
+    })
 }
 
 /// Whether a text speaks to its reader.

@@ -1,18 +1,10 @@
 //! What an element's tag, names and attributes say of where the text in it stands. Judges nothing.
 
-use super::class_name_words::Named;
-use super::{Scope, link_target};
+use super::link_target;
+use super::scope_bits::{ScopeBits, is_about_place, may_be_offer};
 use crate::class_hints::{hides, is_streamed};
-use crate::class_ids::{ByClass, ClassIds};
-use crate::memo::Memo;
+use crate::class_ids::Names;
 use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
-
-/// What names of elements say.
-pub(super) struct Known<'c, 'd> {
-    pub(super) classes: &'c ClassIds<'d>,
-    pub(super) of_class: ByClass<Named>,
-    pub(super) of_id: Memo<'d, Named>,
-}
 
 /// Elements whose characters nobody reads.
 pub(super) fn is_silent(tag: Tag) -> bool {
@@ -75,45 +67,49 @@ pub(super) fn is_inline(tag: Tag) -> bool {
 const TELLING: AttrNames =
     AttrNames::of(&[AttrName::Class, AttrName::Id, AttrName::Hidden, AttrName::Style, AttrName::Role]);
 
+/// The scope of an element, and whether its names put what it holds apart.
 pub(super) fn scope_of<'d>(
     doc: &'d Document,
     node: NodeId,
     tag: Tag,
-    outer: Scope,
-    known: &mut Known<'_, 'd>,
+    outer: ScopeBits,
+    names: &mut Names<'_, 'd>,
     is_main: bool,
     dialogs: bool,
-) -> (Scope, bool) {
+) -> (ScopeBits, bool) {
     let mut scope = outer;
     let mut apart = false;
     match tag {
-        Tag::Nav | Tag::Footer | Tag::Menu => scope.frame = true,
-        Tag::Noscript => scope.noscript = true,
-        Tag::Li => scope.item = true,
-        Tag::Video | Tag::Audio => scope.player = true,
-        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.heading = true,
+        Tag::Nav | Tag::Footer | Tag::Menu => scope.add(ScopeBits::FRAME, true),
+        Tag::Noscript => scope.add(ScopeBits::NOSCRIPT, true),
+        Tag::Li => scope.add(ScopeBits::ITEM, true),
+        Tag::Video | Tag::Audio => scope.add(ScopeBits::PLAYER, true),
+        Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 => scope.add(ScopeBits::HEADING, true),
         Tag::Html | Tag::Body | Tag::Main => return (scope, false),
         _ => {}
     }
     let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
     for (name, value) in doc.attrs_among(node, TELLING) {
         match name {
-            AttrName::Hidden if streamed() => scope.streamed = true,
+            AttrName::Hidden if streamed() => scope.add(ScopeBits::STREAMED, true),
             AttrName::Class | AttrName::Id => {
-                let named = match name {
-                    AttrName::Class => known.of_class.get(known.classes, node, Named::read),
-                    _ => known.of_id.get(value, Named::read),
-                };
-                if !is_main || !named.is_about_place() {
+                let marks =
+                    if name == AttrName::Class { names.of_class(node) } else { names.of(value) }.marks;
+                if !is_main || !is_about_place(marks) {
                     let before = scope;
-                    named.mark(tag, &mut scope, dialogs);
-                    scope.teaser |= named.may_be_offer() && link_target::tells_of_story(doc, node);
-                    apart |= before != scope && named.is_about_place();
+                    scope.add_named(marks, tag, dialogs);
+                    scope.add(
+                        ScopeBits::TEASER,
+                        may_be_offer(marks) && link_target::tells_of_story(doc, node),
+                    );
+                    apart |= before != scope && is_about_place(marks);
                 }
             }
-            AttrName::Hidden => scope.hidden |= value != "until-found",
-            AttrName::Style => scope.hidden |= hides(value),
-            AttrName::Role => scope.frame |= matches!(value, "navigation" | "banner" | "contentinfo"),
+            AttrName::Hidden => scope.add(ScopeBits::HIDDEN, value != "until-found"),
+            AttrName::Style => scope.add(ScopeBits::HIDDEN, hides(value)),
+            AttrName::Role => {
+                scope.add(ScopeBits::FRAME, matches!(value, "navigation" | "banner" | "contentinfo"));
+            }
             _ => {}
         }
     }

@@ -456,7 +456,18 @@ fn ends_word(text: &str, at: usize) -> bool {
 
 /// Lower case with plain apostrophes.
 fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().flat_map(folded).collect() }
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(folded(c));
+        }
+    }
+    out
 }
 
 /// Where the character stands that a byte of a folded text came from.

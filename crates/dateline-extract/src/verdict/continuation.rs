@@ -22,17 +22,19 @@ pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
     let served = case.survey.served.base();
     let own = served.or(case.survey.article.canonical_url.as_ref())?;
     let doc = case.survey.doc;
-    let (href, _) = next_link(doc, own, &|id| is_below_text(case, id))?;
+    let links = case.survey.classes.links.iter().copied();
+    let (href, _) = next_link(doc, links, own, &|id| is_below_text(case, id))?;
     let start = doc.source().find(href)?;
     let evidence = quote_location::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
     Finding::by(Rule::NextLink, Holding::Partial).because(Reason::NextPage, evidence)
 }
 
-/// The link to the page behind the one at an address, as written, and where it leads.
+/// The first of some links to the page behind the one at an address, as written, and where it leads.
 ///
 /// `row`: whether a row of bare numbers there may be the article's pages.
 fn next_link<'d>(
     doc: &'d Document,
+    mut links: impl Iterator<Item = NodeId>,
     own: &WebUrl,
     row: &dyn Fn(NodeId) -> bool,
 ) -> Option<(&'d str, url::Url)> {
@@ -41,12 +43,13 @@ fn next_link<'d>(
         let url = own.as_url().join(href).ok()?;
         (follows(own, &url, false) || row(id) && follows(own, &url, true)).then_some((href, url))
     };
-    doc.descendants(doc.root()).find_map(leads)
+    links.find_map(leads)
 }
 
 /// The address of the page behind the one at an address, where the page names it.
 pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
-    next_link(doc, own, &|_| true).and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
+    next_link(doc, doc.descendants(doc.root()), own, &|_| true)
+        .and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
 }
 
 /// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.

@@ -10,6 +10,7 @@ mod post_lists;
 mod software;
 mod told;
 
+use super::page_features::Traits as Numbers;
 use super::{Case, Finding, brief, quote_location};
 use crate::gate::notice_shape::{has_price, names_a_sum};
 use crate::structured::ARTICLES;
@@ -334,6 +335,10 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
     if declared || gated || is_slight(case) {
         return None;
     }
+    let numbers = numbers(case);
+    if case.odds.get().is_none() && model::is_of_no_kind(numbers.known(), numbers.trades()) {
+        return None;
+    }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
     let slight = case.is_message() && traits.headlines < FEW_HEADLINES;
     let lists = || !slight && !is_article(case, traits);
@@ -355,8 +360,12 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
 }
 
 fn model_odds<'c>(case: &'c Case<'_, '_>) -> Option<&'c model::Odds> {
-    let odds = || model::Odds::of(super::page_features::Traits::of(case).numbers());
+    let odds = || model::Odds::of(&numbers(case).with_trades(case.survey.doc.source()));
     case.odds.get_or_init(odds).as_ref()
+}
+
+fn numbers<'c>(case: &'c Case<'_, '_>) -> &'c Numbers {
+    case.numbers.get_or_init(|| Numbers::of(case))
 }
 
 /// A headline that leads elsewhere.

@@ -10,35 +10,50 @@ use super::Case;
 use crate::gate::notice_shape::has_price;
 use crate::text_fragment::Fragment;
 use dateline_model::Block;
+use std::ops::Range;
 
 /// Running fragments that are asked whether they speak to the reader.
 const ASKED: usize = 12;
 /// Words of a link that may be a headline.
-const HEADLINE: std::ops::Range<usize> = 4..30;
+const HEADLINE: Range<usize> = 4..30;
 
 /// Rows of numbers about one page.
 #[derive(Debug, Default)]
 pub(super) struct Traits {
     numbers: Vec<f32>,
+    /// Where the counts of words of trades stand among them.
+    trades: Range<usize>,
 }
 
 impl Traits {
-    /// Measures a page.
+    /// Measures a page, but for words of trades: they cost more than all the rest together, and tell little of most pages.
     pub(super) fn of(case: &Case<'_, '_>) -> Self {
-        let mut traits = Self { numbers: Vec::with_capacity(160) };
+        let mut traits = Self { numbers: Vec::with_capacity(160), trades: 0..0 };
         traits.text(case);
         traits.links(case);
         traits.body(case);
         traits.said(case);
         element_counts::count(case.survey.doc, case.survey.classes, &mut traits);
-        trade_words::count(case.survey.doc.source(), &mut traits);
+        traits.trades = trade_words::leave_room(case.survey.doc.source(), &mut traits);
         url_shape::look(case, &mut traits);
         traits
     }
 
-    /// The numbers, always in the same order.
-    pub(super) fn numbers(&self) -> &[f32] {
+    /// All numbers, always in the same order, with the words of trades in a source.
+    pub(super) fn with_trades(&self, source: &str) -> Vec<f32> {
+        let mut numbers = self.numbers.clone();
+        numbers[self.trades.clone()].copy_from_slice(&trade_words::count(source));
+        numbers
+    }
+
+    /// The same with nothing in the places of the words of trades.
+    pub(super) fn known(&self) -> &[f32] {
         &self.numbers
+    }
+
+    /// Those places.
+    pub(super) const fn trades(&self) -> &Range<usize> {
+        &self.trades
     }
 
     fn add(&mut self, number: usize) {
@@ -109,9 +124,8 @@ impl Traits {
 
     fn body(&mut self, case: &Case<'_, '_>) {
         let body = case.survey.body;
-        let counts: Vec<usize> = body.iter().map(|placed| crate::text::words(&placed.block.text())).collect();
         let words = |wanted: &dyn Fn(&Block) -> bool| -> usize {
-            let blocks = body.iter().zip(&counts).filter(|(placed, _)| wanted(&placed.block));
+            let blocks = body.iter().zip(&case.block_words).filter(|(placed, _)| wanted(&placed.block));
             blocks.map(|(_, words)| words).sum()
         };
         self.add(case.held);

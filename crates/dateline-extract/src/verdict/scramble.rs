@@ -90,7 +90,7 @@ impl Letters {
                     ascii[c as usize & 0x7f] += 1;
                 } else if let Some(slot) = slot(c) {
                     counts[slot] += 1;
-                } else if !crate::char_classes::is_mark(c) {
+                } else if has_counted_lower_case(c) {
                     c.to_lowercase().filter_map(slot).for_each(|slot| counts[slot] += 1);
                 }
             }
@@ -141,6 +141,12 @@ impl Letters {
     }
 }
 
+/// Whether a letter that is not counted itself may be a counted one in lower case: what is left of Cyrillic, the sign of Kelvin, and
+/// the dotted capital of Turkish.
+fn has_counted_lower_case(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{42f}' | '\u{212a}' | '\u{130}')
+}
+
 fn slot(c: char) -> Option<usize> {
     match c {
         'a'..='z' => Some(c as usize - 'a' as usize),
@@ -156,9 +162,13 @@ pub(super) fn is_scrambled(text: &str, page: &Letters) -> bool {
         return false;
     }
     let own = Letters::of(std::iter::once(text));
+    // Hardly any text is of no language.
+    if own.of_a_language() {
+        return false;
+    }
     let lacks_vowels = || if text.is_ascii() { own.lacks_vowels() } else { lacks_vowels(text) };
     let odd = page.alike(&own) == Some(false) || lacks_vowels();
-    odd && !own.of_a_language() && has_the_shape_of_prose(text)
+    odd && has_the_shape_of_prose(text)
 }
 
 /// Words as long as those of prose, hardly a figure among them, few twice, no list: code, patterns, tables, timetables and rows
@@ -250,6 +260,14 @@ mod tests {
         assert!(is_scrambled(&exchanged(texts[0]), &nothing));
         assert!(is_scrambled(&exchanged(texts[1]), &nothing));
         assert!(!is_scrambled("評議会は月曜日に川に架かる古い橋の再建を決定した。", &nothing));
+    }
+
+    #[test]
+    fn capitals_of_counted_letters_are_known() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| slot(*c).is_none()) {
+            let counted = c.to_lowercase().any(|lower| slot(lower).is_some());
+            assert!(!counted || has_counted_lower_case(c), "{c}");
+        }
     }
 
     #[test]

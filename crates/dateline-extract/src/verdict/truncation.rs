@@ -223,6 +223,10 @@ fn fewer_than_declared(case: &Case<'_, '_>) -> Option<Finding> {
 
 /// Where the last paragraph stands among the fragments.
 fn end_of_body(case: &Case<'_, '_>) -> Option<usize> {
+    *case.end.get_or_init(|| find_end_of_body(case))
+}
+
+fn find_end_of_body(case: &Case<'_, '_>) -> Option<usize> {
     let last = case.paragraphs.last()?.node;
     let doc = case.survey.doc;
     case.fragments.iter().rposition(|fragment| {

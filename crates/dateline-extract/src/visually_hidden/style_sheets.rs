@@ -1,6 +1,7 @@
 //! The page's own style sheets, as far as they take text out of sight or draw words as icons.
 
 use super::{is_dropped, is_out_of_sight};
+use crate::class_ids::ClassIds;
 use crate::css_rules::{self, NAMES, Selector, StyleRule, Telling};
 use crate::keyed_hash::Keyed;
 use dateline_html::{Document, NodeId};
@@ -49,9 +50,9 @@ pub(crate) struct Ruled {
 
 impl<'d> Sheet<'d> {
     /// Reads the page's own style sheets.
-    pub(crate) fn of(doc: &'d Document) -> Self {
+    pub(crate) fn of(doc: &'d Document, classes: &ClassIds<'_>) -> Self {
         let mut sheet = Self::default();
-        css_rules::read(doc, &TELLING, |rule| sheet.rule(rule));
+        css_rules::read(doc, &classes.styles, &TELLING, |rule| sheet.rule(rule));
         sheet
     }
 

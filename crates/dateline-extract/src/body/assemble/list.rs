@@ -63,7 +63,10 @@ impl Assembler<'_, '_, '_> {
     }
 
     fn item(&mut self, list: u32, item: u32, text: RichText) -> ListItem {
-        let above = self.layout.above(item).skip(1).take(4 * LEVELS).take_while(|at| *at != list);
+        // Text of a list beside its items stands in none.
+        let item_of = (item != NONE).then_some(item);
+        let above = item_of.into_iter().flat_map(|item| self.layout.above(item));
+        let above = above.skip(1).take(4 * LEVELS).take_while(|at| *at != list);
         let is_list =
             |at: &u32| matches!(self.layout.elems[*at as usize].tag, Tag::Ul | Tag::Ol | Tag::Dl | Tag::Menu);
         let depth = u8::try_from(above.filter(is_list).count()).unwrap_or(u8::MAX);

@@ -5,8 +5,8 @@ use super::{Elem, FAR, HINTS, Layout, Media, NONE, SEGMENTS_MAX, Segment, initia
 use crate::body::word_counts::Count;
 use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
-use crate::class_hints::{ClassHints, HintReader};
-use crate::class_ids::ClassIds;
+use crate::class_hints::{self, ClassHints};
+use crate::class_ids::{ClassIds, Names};
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -17,6 +17,7 @@ use std::rc::Rc;
 /// the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
+    names: &mut Names<'_, 'd>,
     classes: &Rc<ClassIds<'d>>,
     hidden: &HashSet<NodeId>,
     folded: &HashSet<NodeId>,
@@ -30,20 +31,19 @@ pub(crate) fn lay_out<'d>(
         segments: Vec::with_capacity(doc.len() / 8),
         leaves: Vec::with_capacity(some()),
         media: Vec::new(),
-        sheet: Rc::new(Sheet::of(doc)),
+        sheet: Rc::new(Sheet::of(doc, classes)),
         classes: Rc::clone(classes),
         lines: Vec::new(),
     };
-    let hints = HintReader::new(classes);
     let unseen = Unseen::by(&layout.sheet, classes);
     let formulas = formula::any(doc, classes);
     let mut walker = Walker {
+        names,
         formulas,
         layout,
         hidden,
         folded,
         noscript,
-        hints,
         unseen,
         modal_page: false,
         open: Vec::new(),
@@ -112,12 +112,12 @@ impl Run {
     }
 }
 
-struct Walker<'d, 'h> {
+struct Walker<'d, 'h, 'c> {
+    names: &'h mut Names<'c, 'd>,
     layout: Layout<'d>,
     hidden: &'h HashSet<NodeId>,
     folded: &'h HashSet<NodeId>,
     noscript: Option<NodeId>,
-    hints: HintReader<'d>,
     unseen: Unseen<'d>,
     /// Whether the page has formulas.
     formulas: bool,
@@ -127,7 +127,7 @@ struct Walker<'d, 'h> {
     run: Run,
 }
 
-impl Walker<'_, '_> {
+impl Walker<'_, '_, '_> {
     fn walk(&mut self) {
         let doc = self.layout.doc;
         let root = doc.root();
@@ -291,8 +291,11 @@ impl Walker<'_, '_> {
         let Some(top) = self.open.last().copied() else { return false };
         // The page's own class lists say which columns exist, not what stands in them.
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
-        let own =
-            if whole_page { ClassHints::default() } else { self.hints.read(self.layout.doc, node, tag) };
+        let own = if whole_page {
+            ClassHints::default()
+        } else {
+            class_hints::of_element(self.layout.doc, self.names, node, tag)
+        };
         let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
         let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
         if !block && (own.has(ClassHints::DROPPED) || self.is_no_word(node, tag, &top)) {

@@ -2,7 +2,8 @@
 //! that stand alone.
 
 use super::super::Case;
-use crate::text_fragment::{Fragment, class_words};
+use crate::name_words::class_words;
+use crate::text_fragment::Fragment;
 use dateline_html::{NodeId, Tag};
 use std::collections::HashSet;
 

@@ -214,7 +214,7 @@ fn evidence(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
 
 /// Rows of the table that stand in a text as whole words; beginnings of words count too.
 fn words_in(text: &str) -> impl Iterator<Item = usize> {
-    let folded = lexicon::fold(text).text;
+    let folded = lexicon::fold_text(text);
     let mut found = Vec::new();
     for word in SPOKEN.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&folded)) {
         let (before, inside) =

@@ -30,8 +30,18 @@ const COUNTED: [Tag; 22] = [
     Tag::Script,
 ];
 
-/// Children of one element with one tag and class: these, and how many they are.
-type Twins = (Tag, u32, usize);
+/// How many children of one element have one tag and class, at most and often.
+#[derive(Default)]
+struct Twins {
+    articles: usize,
+    divs: usize,
+    items: usize,
+    /// How often four and more are alike.
+    alike: usize,
+}
+
+/// Children of one tag and class that are often repeated.
+const OFTEN: usize = 4;
 
 /// Numbers of tags lie below.
 const TAGS: usize = 256;
@@ -40,7 +50,7 @@ const TAGS: usize = 256;
 pub(super) fn count(doc: &Document, classes: &ClassIds<'_>, traits: &mut Traits) {
     let mut all = [0usize; TAGS];
     let (mut passwords, mut links_in_headings, mut headings_in_links) = (0, 0, 0);
-    let mut twins = Vec::new();
+    let mut twins = Twins::default();
     let mut children = Vec::new();
     for node in doc.descendants(doc.root()) {
         let kind = doc.kind(node);
@@ -62,14 +72,10 @@ pub(super) fn count(doc: &Document, classes: &ClassIds<'_>, traits: &mut Traits)
     traits.add(passwords);
     traits.add(links_in_headings);
     traits.add(headings_in_links);
-    let repeated = |wanted: &dyn Fn(Tag, u32) -> bool| {
-        let of_kind = twins.iter().filter(|(tag, class, _)| wanted(*tag, *class));
-        of_kind.map(|(.., count)| *count).max().unwrap_or_default()
-    };
-    traits.add(repeated(&|tag, _| tag == Tag::Article));
-    traits.add(repeated(&|tag, class| tag == Tag::Div && class > 0));
-    traits.add(repeated(&|tag, class| tag == Tag::Li && class > 0));
-    traits.add(twins.iter().filter(|(.., count)| *count >= 4).count());
+    traits.add(twins.articles);
+    traits.add(twins.divs);
+    traits.add(twins.items);
+    traits.add(twins.alike);
 }
 
 /// Adds the children of an element, those of one tag and class together.
@@ -78,7 +84,7 @@ fn count_twins(
     classes: &ClassIds<'_>,
     parent: NodeId,
     children: &mut Vec<(u8, u32, Tag)>,
-    twins: &mut Vec<Twins>,
+    twins: &mut Twins,
 ) {
     children.clear();
     children.extend(doc.children(parent).filter_map(|child| {
@@ -88,7 +94,17 @@ fn count_twins(
     }));
     children.sort_unstable_by_key(|(tag, class, _)| (*tag, *class));
     for same in children.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        twins.push((same[0].2, same[0].1, same.len()));
+        let (_, class, tag) = same[0];
+        let most = match tag {
+            Tag::Article => Some(&mut twins.articles),
+            Tag::Div if class > 0 => Some(&mut twins.divs),
+            Tag::Li if class > 0 => Some(&mut twins.items),
+            _ => None,
+        };
+        if let Some(most) = most {
+            *most = same.len().max(*most);
+        }
+        twins.alike += usize::from(same.len() >= OFTEN);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::Traits;
 use super::word_automaton::Lanes;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Bytes of source that are looked at.
@@ -61,10 +62,20 @@ const GROUPS: [&[&str]; 12] = [
 
 static WORDS: LazyLock<Lanes> = LazyLock::new(|| Lanes::of(&GROUPS));
 
+/// The part of a source that is looked at.
+fn looked_at(source: &str) -> &str {
+    &source[..source.floor_char_boundary(source.len().min(LOOKED_AT))]
+}
+
+/// Leaves room for the counts among the numbers, and says where; behind them stands how much is looked at.
+pub(super) fn leave_room(source: &str, traits: &mut Traits) -> Range<usize> {
+    let start = traits.numbers.len();
+    GROUPS.iter().for_each(|_| traits.add(0));
+    traits.add(looked_at(source).len());
+    start..start + GROUPS.len()
+}
+
 /// Counts, one number for each group.
-pub(super) fn count(source: &str, traits: &mut Traits) {
-    let source = &source[..source.floor_char_boundary(source.len().min(LOOKED_AT))];
-    let counts: [usize; GROUPS.len()] = WORDS.count(source.as_bytes());
-    counts.iter().for_each(|count| traits.add(*count));
-    traits.add(source.len());
+pub(super) fn count(source: &str) -> [f32; GROUPS.len()] {
+    WORDS.count::<{ GROUPS.len() }>(looked_at(source).as_bytes()).map(|count| count as f32)
 }

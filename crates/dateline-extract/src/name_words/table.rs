@@ -1,8 +1,9 @@
 //! The words of class names and ids that tell what a part of a page is, as data.
 
-use super::ClassHints;
+use super::{ClassHints, Marks};
+use std::ops::Range;
 
-/// How a needle must stand in an attribute to count.
+/// How a word must stand in a name to count.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
     /// Anywhere.
@@ -11,12 +12,47 @@ pub(super) enum At {
     Word,
     /// At the beginning of a word.
     Start,
+    /// As one of the parts of [`super::class_words`].
+    Part,
+    /// In lower case, as a whole run of letters and digits.
+    Lower,
+}
+
+impl At {
+    /// Whether letters in the bytes of a name stand so.
+    pub(super) fn holds(self, name: &[u8], place: Range<usize>) -> bool {
+        let before = place.start.checked_sub(1).map(|at| name[at]);
+        let (first, last) = (name[place.start], name[place.end - 1]);
+        let behind = name.get(place.end).copied();
+        let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic());
+        let goes_on = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let turns_before =
+            || first.is_ascii_uppercase() && before.is_some_and(|byte| byte.is_ascii_lowercase());
+        let turns_behind =
+            || last.is_ascii_lowercase() && behind.is_some_and(|byte| byte.is_ascii_uppercase());
+        match self {
+            Self::Any => true,
+            Self::Start => !is_letter(before) || turns_before(),
+            Self::Word => Self::Start.holds(name, place) && (!is_letter(behind) || turns_behind()),
+            Self::Part => {
+                let turns = || {
+                    name[place.clone()]
+                        .windows(2)
+                        .any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase())
+                };
+                (!goes_on(before) || turns_before()) && (!goes_on(behind) || turns_behind()) && !turns()
+            }
+            Self::Lower => {
+                !goes_on(before) && !goes_on(behind) && name[place].iter().all(u8::is_ascii_lowercase)
+            }
+        }
+    }
 }
 
 pub(super) type Row = (&'static str, At, ClassHints);
 
 /// Words of class names and ids. Gathered from the common publishing systems and from the names that real pages use.
-pub(super) const NEEDLES: &[Row] = &[
+pub(super) const HINTS: &[Row] = &[
     ("nav", At::Start, ClassHints::NAV),
     ("menu", At::Start, ClassHints::NAV),
     ("breadcrumb", At::Any, ClassHints::NAV),
@@ -267,4 +303,106 @@ pub(super) const NEEDLES: &[Row] = &[
     ("visuallyhidden", At::Any, ClassHints::HIDDEN),
     ("noprint", At::Any, ClassHints::PROMO),
     ("no-print", At::Any, ClassHints::PROMO),
+];
+
+/// Parts of names that say where an element stands.
+pub(super) const PARTS: &[(&[&str], Marks)] = &[
+    (
+        &[
+            "teaser",
+            "teasers",
+            "promo",
+            "promoted",
+            "recommended",
+            "recommendations",
+            "related",
+            "outbrain",
+            "taboola",
+            "mostread",
+            "popular",
+            "trending",
+            "ranking",
+        ],
+        Marks::TEASER,
+    ),
+    (&["card", "cards"], Marks::CARD),
+    (&["comment", "comments", "disqus", "kommentare", "comentarios", "commentaires"], Marks::COMMENTS),
+    (&["player", "video", "audio", "podcast", "jwplayer", "brightcove"], Marks::PLAYER),
+    (
+        &[
+            "nav",
+            "navbar",
+            "navigation",
+            "menu",
+            "footer",
+            "masthead",
+            "topbar",
+            "sidebar",
+            "breadcrumb",
+            "share",
+            "sharing",
+            "social",
+        ],
+        Marks::FRAME,
+    ),
+    (&["modal", "popup"], Marks::DIALOG),
+    (&["open", "show", "active", "visible"], Marks::OPEN),
+    (&["newsletter", "newsletters"], Marks::NEWSLETTER),
+    (&["cookie", "cookies", "consent", "gdpr", "cmp", "onetrust", "didomi", "sourcepoint"], Marks::CONSENT),
+    (
+        &["paywall", "regwall", "piano", "tinypass", "barrier", "paidcontent"],
+        Marks::BARRIER.with(Marks::WALL),
+    ),
+    (&["wall", "gate", "gateway", "metered", "subscribe", "subscription", "paid", "meter"], Marks::WALL),
+];
+
+/// Words of names of elements that hold who signs; beside them `firma`, which is a part of other words too.
+pub(super) const AUTHORS: &[&str] = &[
+    "author",
+    "byline",
+    "autor",
+    "avtor",
+    "writer",
+    "auteur",
+    "autore",
+    "forfatter",
+    "skribent",
+    "szerzo",
+    "yazar",
+    "penulis",
+    "signature",
+];
+
+/// What every class word of a font whose letters are pictures has in it.
+pub(super) const ICONS: &[&str] = &["icon", "symbols", "glyph", "ligature"];
+
+/// Class words by which frameworks hide a text from eyes and keep it for screen readers (Bootstrap, Tailwind, Foundation,
+/// WordPress, Drupal, GOV.UK and their copies).
+pub(crate) const FOR_READERS: &[&str] = &[
+    "sr-only",
+    "sr-only-focusable",
+    "sr-text",
+    "show-for-sr",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader-only",
+    "screen-reader",
+    "visually-hidden",
+    "visually-hidden-focusable",
+    "visuallyhidden",
+    "visually_hidden",
+    "hidden-visually",
+    "hide-visually",
+    "assistive-text",
+    "accessibility-text",
+    "a11y-hidden",
+    "a11y-only",
+    "offscreen",
+    "off-screen",
+    "element-invisible",
+    "element-hidden",
+    "accessible-text",
+    "accessibly-hidden",
+    "aural",
+    "vh",
 ];
