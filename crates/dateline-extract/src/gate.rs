@@ -1,13 +1,16 @@
 //! Finds visible notices that stand between a reader and the text, and the nodes whose text they hide. Precision comes
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
+pub(crate) mod notice_shape;
+pub(crate) mod takes_nothing;
+
 use crate::class_hints::{hides, in_article};
 use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
 use crate::name_words::class_words;
 use crate::structured::Structured;
-use crate::text::{ends_sentence, is_sentence};
+use crate::text::is_sentence;
 use crate::text_fragment::Fragment;
 use crate::text_fragment::addressee;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -67,7 +70,7 @@ pub(crate) fn find(
     let paragraphs: Vec<bool> = fragments.iter().map(is_paragraph).collect();
     let mut gates = Vec::new();
     for (at, hit) in said {
-        if is_of_others(doc, fragments, at) {
+        if takes_nothing::is_of_others(doc, fragments, at) {
             continue;
         }
         // What streams in later does not lift a notice that stands before it.
@@ -77,7 +80,7 @@ pub(crate) fn find(
         let plain = !fragments[at].own_words || alone;
         let breaks_off = plain && running.breaks_off_at(fragments, at);
         let ends = breaks_off || running.ends_at(doc, fragments, at);
-        let offers = gates.is_empty() && is_closing_offer(doc, fragments, at);
+        let offers = gates.is_empty() && takes_nothing::is_closing_offer(doc, fragments, at);
         let by_words = if fragments[at].own_words { Rule::Appeal } else { Rule::Notice };
         let rule = match () {
             () if ends && !offers && !beside(doc, fragments, at, &|at| paragraphs[at]) => by_words,
@@ -180,25 +183,6 @@ fn concealed_behind(doc: &Document, notice: NodeId, ruled: &CssHidden<'_>) -> Op
     above.filter_map(behind).find(hidden)
 }
 
-/// Whether a line offers all that the house has, behind a text that ends with a sentence: as one of its paragraphs, or outside of the
-/// article. Such lines stand below whole texts, too; walls have boxes of their own, named after them or right behind a paragraph.
-pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    let offer = &fragments[at];
-    if offer.scope.wall || !offer.prompt().is_some_and(|prompt| prompt.offers_all()) {
-        return false;
-    }
-    let Some(before) = fragments[..at].iter().rev().take(BETWEEN + 1).find(|fragment| is_text(fragment))
-    else {
-        return false;
-    };
-    let article = || doc.ancestors(before.node).find(|id| doc.tag(*id) == Some(Tag::Article));
-    let outside =
-        || article().is_some_and(|article| !doc.ancestors(offer.node).any(|above| above == article));
-    let looks = |node| (doc.tag(node), doc.parent(node), doc.attr(node, "class"));
-    let as_one_of_them = looks(before.node) == looks(offer.node);
-    ends_sentence(&before.text) && !is_cut(before) && (as_one_of_them || outside())
-}
-
 /// What a notice asks for. "To read the whole article" says nothing of it; what stands beside it does.
 fn asked_for(fragment: &Fragment, hit: &Hit) -> Option<Reason> {
     let account = || fragment.prompt().is_some_and(|prompt| prompt.wants_account_alone());
@@ -256,62 +240,6 @@ fn inside<'f>(doc: &Document, fragments: &'f [Fragment], holder: NodeId) -> &'f 
     let first = fragments.partition_point(|fragment| fragment.first < holder);
     let last = end.map_or(fragments.len(), |end| fragments.partition_point(|fragment| fragment.first < end));
     &fragments[first..last.max(first)]
-}
-
-/// Whether a notice speaks of other stories, of articles that are left, or is what a reader said.
-fn is_of_others(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    heads_a_list(doc, fragments, at) || counts_down(doc, fragments, at) || is_one_of_many(doc, fragments, at)
-}
-
-/// Boxes of one design, each with a sentence, from which on they are what readers say.
-const MANY: usize = 3;
-
-/// Whether a line stands in one of several boxes of one design that each hold a sentence: comments. A notice is alone.
-pub(crate) fn is_one_of_many(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    let line = &fragments[at];
-    if line.scope.barrier || line.scope.wall || !is_sentence(&line.text, line.words) {
-        return false;
-    }
-    let class = |node| doc.attr(node, "class").and_then(|class| class.split_ascii_whitespace().next());
-    let design = |node: NodeId| {
-        doc.parent(node).map(|holder| (doc.tag(node), class(node), doc.tag(holder), class(holder)))
-    };
-    let (own, holder) = (design(line.node), doc.parent(line.node));
-    let alike = |other: &&Fragment| {
-        let apart = doc.parent(other.node) != holder && other.words >= 8;
-        apart && design(other.node) == own && is_sentence(&other.text, other.words)
-    };
-    let near = &fragments[at.saturating_sub(SEEN)..fragments.len().min(at + SEEN)];
-    near.iter().filter(alike).take(MANY).count() >= MANY
-}
-
-/// Whether the box of a notice counts free articles and says that some are left: this one is not withheld.
-pub(crate) fn counts_down(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    let counts = |fragment: &Fragment| fragment.prompt().is_some_and(|prompt| prompt.leaves_some());
-    let holder = small_box(doc, fragments[at].node, BOX_LEVELS);
-    holder.is_some_and(|holder| inside(doc, fragments, holder).iter().any(counts))
-}
-
-/// Whether a notice is the heading of a list of other stories: it speaks of them.
-fn heads_a_list(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    let fragment = &fragments[at];
-    if !fragment.scope.heading {
-        return false;
-    }
-    let heading = |node: &NodeId| matches!(doc.tag(*node), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
-    let heading = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).find(heading);
-    let Some(holder) = heading.and_then(|heading| doc.parent(heading)) else { return false };
-    let end = doc.after(holder, doc.root());
-    let inside = fragments[at + 1..].iter().take_while(|other| end.is_none_or(|end| other.first < end));
-    let mut stories = 0;
-    for other in inside.take(SEEN) {
-        if is_paragraph(other) {
-            return false;
-        }
-        let told = other.scope.item || other.scope.heading || other.scope.teaser;
-        stories += usize::from(told && other.words >= 3 && other.linked * 3 > other.text.len());
-    }
-    stories >= 2
 }
 
 /// Whether a notice stands between paragraphs or below other stories: it takes nothing from the text. A box that is named after
@@ -381,8 +309,6 @@ impl Running {
         after <= before / 3 + 20 && (before < LONG_TEXT || cut)
     }
 }
-
-pub(crate) mod notice_shape;
 
 impl Running {
     /// Whether a notice stands right behind a paragraph, and the element that holds both has hardly any text after it:

@@ -33,15 +33,17 @@ pub(super) fn find(
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
-        if !looks(fragment) || super::is_closing_offer(doc, fragments, at) {
+        if !looks(fragment) || super::takes_nothing::is_closing_offer(doc, fragments, at) {
             return None;
         }
         // What costs little is asked first: the signs of a fragment are few, its boxes are not.
         let (signs, reason) = signs(doc, fragment).unwrap_or((0, Reason::Paywall));
         let sum = || names_a_sum(&fragment.text) || has_spelled_price(&fragment.text, FURTHER);
         let shaped = signs >= SIGNS || sum() && sells_the_rest(doc, fragments, at);
-        let of_the_page =
-            || !super::heads_a_list(doc, fragments, at) && !super::counts_down(doc, fragments, at);
+        let of_the_page = || {
+            !super::takes_nothing::heads_a_list(doc, fragments, at)
+                && !super::takes_nothing::counts_down(doc, fragments, at)
+        };
         (shaped && of_the_page()).then_some((at, reason))
     };
     let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();

@@ -13,8 +13,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// Walks the document; the subtrees of `hidden` are passed over unread, those of `folded` are read though they are off the page, and so is `<noscript>` except the one that is
-/// the page.
+/// Walks the document; the subtrees of `hidden` are passed over unread, those of `folded` are read though they are off the page, and
+/// so is `<noscript>` except the one that is the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
     names: &mut Names<'_, 'd>,
@@ -53,9 +53,7 @@ pub(crate) fn lay_out<'d>(
     let (mut layout, modal_page) = (walker.layout, walker.modal_page);
     if modal_page {
         // What stands outside of the box is no more of a text than what stands in it.
-        for segment in &mut layout.segments {
-            segment.hints = segment.hints.with(ClassHints::MODAL);
-        }
+        layout.segments.iter_mut().for_each(|segment| segment.hints = segment.hints.with(ClassHints::MODAL));
     }
     layout.lines.resize(layout.segments.len(), OnceCell::new());
     cookie_layers::mark(&mut layout);

@@ -1,0 +1,82 @@
+//! Notices that take nothing from the text before them: those about other stories, offers of all that a house has, a count of
+//! articles that are left, what readers say.
+
+use super::{BETWEEN, BOX_LEVELS, SEEN, inside, is_cut, is_paragraph, is_text, small_box};
+use crate::text::{ends_sentence, is_sentence};
+use crate::text_fragment::Fragment;
+use dateline_html::{Document, NodeId, Tag};
+
+/// Whether a notice speaks of other stories, of articles that are left, or is what a reader said.
+pub(super) fn is_of_others(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    heads_a_list(doc, fragments, at) || counts_down(doc, fragments, at) || is_one_of_many(doc, fragments, at)
+}
+
+/// Boxes of one design, each with a sentence, from which on they are what readers say.
+const MANY: usize = 3;
+
+/// Whether a line stands in one of several boxes of one design that each hold a sentence: comments. A notice is alone.
+pub(crate) fn is_one_of_many(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let line = &fragments[at];
+    if line.scope.barrier || line.scope.wall || !is_sentence(&line.text, line.words) {
+        return false;
+    }
+    let class = |node| doc.attr(node, "class").and_then(|class| class.split_ascii_whitespace().next());
+    let design = |node: NodeId| {
+        doc.parent(node).map(|holder| (doc.tag(node), class(node), doc.tag(holder), class(holder)))
+    };
+    let (own, holder) = (design(line.node), doc.parent(line.node));
+    let alike = |other: &&Fragment| {
+        let apart = doc.parent(other.node) != holder && other.words >= 8;
+        apart && design(other.node) == own && is_sentence(&other.text, other.words)
+    };
+    let near = &fragments[at.saturating_sub(SEEN)..fragments.len().min(at + SEEN)];
+    near.iter().filter(alike).take(MANY).count() >= MANY
+}
+
+/// Whether the box of a notice counts free articles and says that some are left: this one is not withheld.
+pub(crate) fn counts_down(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let counts = |fragment: &Fragment| fragment.prompt().is_some_and(|prompt| prompt.leaves_some());
+    let holder = small_box(doc, fragments[at].node, BOX_LEVELS);
+    holder.is_some_and(|holder| inside(doc, fragments, holder).iter().any(counts))
+}
+
+/// Whether a notice is the heading of a list of other stories: it speaks of them.
+pub(super) fn heads_a_list(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let fragment = &fragments[at];
+    if !fragment.scope.heading {
+        return false;
+    }
+    let heading = |node: &NodeId| matches!(doc.tag(*node), Some(Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4));
+    let heading = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).find(heading);
+    let Some(holder) = heading.and_then(|heading| doc.parent(heading)) else { return false };
+    let end = doc.after(holder, doc.root());
+    let inside = fragments[at + 1..].iter().take_while(|other| end.is_none_or(|end| other.first < end));
+    let mut stories = 0;
+    for other in inside.take(SEEN) {
+        if is_paragraph(other) {
+            return false;
+        }
+        let told = other.scope.item || other.scope.heading || other.scope.teaser;
+        stories += usize::from(told && other.words >= 3 && other.linked * 3 > other.text.len());
+    }
+    stories >= 2
+}
+
+/// Whether a line offers all that the house has, behind a text that ends with a sentence: as one of its paragraphs, or outside of the
+/// article. Such lines stand below whole texts, too; walls have boxes of their own, named after them or right behind a paragraph.
+pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let offer = &fragments[at];
+    if offer.scope.wall || !offer.prompt().is_some_and(|prompt| prompt.offers_all()) {
+        return false;
+    }
+    let Some(before) = fragments[..at].iter().rev().take(BETWEEN + 1).find(|fragment| is_text(fragment))
+    else {
+        return false;
+    };
+    let article = || doc.ancestors(before.node).find(|id| doc.tag(*id) == Some(Tag::Article));
+    let outside =
+        || article().is_some_and(|article| !doc.ancestors(offer.node).any(|above| above == article));
+    let looks = |node| (doc.tag(node), doc.parent(node), doc.attr(node, "class"));
+    let as_one_of_them = looks(before.node) == looks(offer.node);
+    ends_sentence(&before.text) && !is_cut(before) && (as_one_of_them || outside())
+}
