@@ -33,6 +33,8 @@ pub(crate) struct ParsedEntry {
     pub(crate) kept: Option<KeptArticle>,
     /// Whether it is an excerpt of the text that is held, which stays.
     pub(crate) held: bool,
+    /// What came of its page, which failed, where that is to be held against its text once more.
+    pub(crate) failed_page: Option<Reading>,
     /// Files, chapters and people beyond the bounds of one entry.
     pub(crate) beyond: usize,
 }
@@ -138,7 +140,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
         authors: authors(feed, entry),
         attached,
     };
-    ParsedEntry { facts, reading, page, kept: None, held: false, beyond }
+    ParsedEntry { facts, reading, page, kept: None, held: false, failed_page: None, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
