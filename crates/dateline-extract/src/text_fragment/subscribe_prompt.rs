@@ -28,6 +28,7 @@ enum Part {
     Left = 256,
     App = 512,
     Resume = 1024,
+    All = 2048,
 }
 
 fn part(word: &str) -> Option<Part> {
@@ -43,6 +44,7 @@ fn part(word: &str) -> Option<Part> {
         "left" => Part::Left,
         "app" => Part::App,
         "resume" => Part::Resume,
+        "all" => Part::All,
         _ => return None,
     })
 }
@@ -211,6 +213,11 @@ impl SubscribePrompt {
             return Some(if self.has(Part::Subscribe) { Reason::Paywall } else { Reason::Registration });
         }
         (withheld && self.has(Part::Register)).then_some(Reason::Registration)
+    }
+
+    /// Whether it offers all that a house has and says nothing of going on with this text.
+    pub(crate) fn offers_all(&self) -> bool {
+        self.has(Part::All) && !self.has(Part::Resume)
     }
 
     /// Whether a fragment as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
