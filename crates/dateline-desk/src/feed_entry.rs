@@ -105,7 +105,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
     let mut reading = own_text(entry, title.as_deref(), base.as_ref());
     attach_pictures(entry, title.is_none(), &mut reading);
     let teaser = entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
-    let standfirst = reading.as_ref().and_then(|reading| editors_summary(entry, reading));
+    let standfirst = reading.as_ref().and_then(|reading| editors_summary(entry, title.as_deref(), reading));
     if let Some(article) = reading.as_mut().and_then(|reading| reading.article.as_mut()) {
         article.standfirst = article.standfirst.take().or_else(|| standfirst.clone());
     }
@@ -265,11 +265,11 @@ fn figure_image(block: &Block) -> Option<&Image> {
 }
 
 /// What the editors wrote above the text: the summary beside a content that does not repeat it.
-fn editors_summary(entry: &Entry, own: &Reading) -> Option<String> {
+fn editors_summary(entry: &Entry, title: Option<&str>, own: &Reading) -> Option<String> {
     let text = own.article.as_ref().map(dateline_model::Article::text).filter(|text| !text.is_empty())?;
     entry.content.as_ref()?;
     let summary = fold(&plain(entry.summary.as_ref()?));
-    let summary = without_read_more(&summary);
+    let summary = without_read_more(without_origin(&summary, title.unwrap_or_default()));
     let begin: String = summary.chars().take(SAME_BEGIN).collect();
     let begin = begin.trim_end_matches(['…', '.', '[', ']', ' ']);
     let repeated = begin.is_empty() || fold(&text).contains(begin);

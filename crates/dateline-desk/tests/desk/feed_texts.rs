@@ -154,8 +154,11 @@ async fn what_editors_wrote_above_the_text_is_its_standfirst() {
         Some("How a night on the rocks began with a wedding.")
     );
     // An excerpt of the text is no standfirst.
-    again(&press, &desk, &of(&format!("{}[…]", words(30)))).await;
-    assert_eq!(shown(&records(&desk).await[0]).1.standfirst, None);
+    let footer = "The post Ferry aground appeared first on The Gull.";
+    for excerpt in [format!("{}[…]", words(30)), format!("{}[…] {footer}", words(4))] {
+        again(&press, &desk, &of(&excerpt)).await;
+        assert_eq!(shown(&records(&desk).await[0]).1.standfirst, None, "{excerpt}");
+    }
 }
 
 #[tokio::test]
