@@ -6,13 +6,15 @@ mod fingerprint;
 use crate::attachments::{attached, pictures};
 use crate::publisher_name;
 use crate::word_count::{WHOLE_WORDS, words};
-use dateline_extract::{Served, read_construct, without_read_more};
+use dateline_extract::{Served, read_construct, without_origin, without_read_more};
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
-use dateline_model::{Block, Construct, ConstructKind, Entry, Feed, FeedKind, Holding, Reading, WebUrl};
+use dateline_model::{
+    Block, Construct, ConstructKind, Entry, Feed, FeedKind, Figure, Holding, Image, Reading, WebUrl,
+};
 use dateline_store::{EntryFacts, EntryKey, FetchPages, KeptArticle, PollTarget, content_hash};
 use dateline_text::{fold, shorten};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Longest teaser kept of a feed, in characters.
 const TEASER: usize = 600;
@@ -24,6 +26,8 @@ const SAME_BEGIN: usize = 40;
 const AUTHORS: usize = 20;
 /// Categories that are kept of an item.
 const CATEGORIES: usize = 12;
+/// Attached pictures that are shown with an item.
+const ATTACHED_PICTURES: usize = 20;
 /// What one item says, and its own text read as an article.
 pub(crate) struct ParsedEntry {
     pub(crate) facts: EntryFacts,
@@ -33,6 +37,8 @@ pub(crate) struct ParsedEntry {
     pub(crate) kept: Option<KeptArticle>,
     /// Whether it is an excerpt of the text that is held, which stays.
     pub(crate) held: bool,
+    /// What came of its page, which failed, where that is to be held against its text once more.
+    pub(crate) failed_page: Option<Reading>,
     /// Files, chapters and people beyond the bounds of one entry.
     pub(crate) beyond: usize,
 }
@@ -97,13 +103,17 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
     let url = entry.link.as_ref().map(links::clean);
     let title = entry.title.as_ref().map(title_text).filter(|title| !title.is_empty());
     let mut reading = own_text(entry, title.as_deref(), base.as_ref());
+    attach_pictures(entry, title.is_none(), &mut reading);
     let teaser = entry.summary.as_ref().or(entry.content.as_ref()).map(|text| teaser(text, reading.as_ref()));
-    let standfirst = reading.as_ref().and_then(|reading| editors_summary(entry, reading));
+    let standfirst = reading.as_ref().and_then(|reading| editors_summary(entry, title.as_deref(), reading));
     if let Some(article) = reading.as_mut().and_then(|reading| reading.article.as_mut()) {
         article.standfirst = article.standfirst.take().or_else(|| standfirst.clone());
     }
     let (attached, beyond) = attached(entry, title.is_none());
+    // What has no title is known by all of its text: many notes begin alike.
+    let known_as = title.clone().or_else(|| whole_text(reading.as_ref())).or_else(|| teaser.clone());
     let title = title.or_else(|| teaser.as_deref().map(headline)).unwrap_or_else(|| untitled(url.as_ref()));
+    let known_as = known_as.as_deref().unwrap_or(&title);
     let telling = teaser.as_ref().is_some_and(|text| text.chars().count() >= TELLING);
     let known_by = known_by(teaser.as_deref().unwrap_or_default(), telling, entry, reading.as_ref());
     let summary = standfirst.or(teaser);
@@ -114,9 +124,9 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
             guid: entry.guid.as_deref().map(links::clean_guid),
             url: url.as_ref().map(WebUrl::key),
             own: url.as_ref().is_some_and(|url| is_own(url.site(), own)),
-            title: content_hash(&title, ""),
+            title: content_hash(known_as, ""),
             published: entry.published.or(entry.updated).map(jiff::Timestamp::as_millisecond),
-            hash: content_hash(&title, &known_by),
+            hash: content_hash(known_as, &known_by),
             teaser: known_by,
             telling,
             content: fingerprint::fingerprint(entry, &title, url.as_ref(), reading.as_ref(), &attached),
@@ -127,8 +137,10 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
             .or(url.as_ref().filter(|_| page != PageNeed::Opaque))
             .map(|url| url.site().to_owned()),
         url,
+        summary: summary
+            .map(|text| without_read_more(without_origin(&text, &title)).to_owned())
+            .filter(|text| !text.is_empty()),
         title,
-        summary: summary.map(|text| without_read_more(&text).to_owned()).filter(|text| !text.is_empty()),
         published: entry.published.or(entry.updated),
         language: entry.language.clone().or_else(|| feed.language.clone()),
         image: entry.image.clone(),
@@ -138,7 +150,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
         authors: authors(feed, entry),
         attached,
     };
-    ParsedEntry { facts, reading, page, kept: None, held: false, beyond }
+    ParsedEntry { facts, reading, page, kept: None, held: false, failed_page: None, beyond }
 }
 
 /// Names of those who wrote an item, else of those who write the feed (RFC 4287, 4.2.1); an address in the place of a name is none.
@@ -175,23 +187,89 @@ fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option
     };
     let mut reading = content.as_ref().or(summary.as_ref()).map(read)?;
     let longer = |text: &&Construct| dateline_text::words(&plain(text)) > words(&reading);
+    let mut from_summary = content.is_none();
     if let Some(second) = summary.as_ref().filter(|_| content.is_some()).filter(longer).map(read)
         && words(&second) > words(&reading)
     {
-        reading = second;
+        (reading, from_summary) = (second, true);
     }
-    if let Some(article) = reading.article.as_mut().filter(|article| article.blocks.is_empty()) {
-        article.blocks = content.or(summary).map_or_else(Vec::new, |construct| pictures(&construct, base));
+    let (chosen, other) = if from_summary { (summary, content) } else { (content, summary) };
+    if let Some(article) = reading.article.as_mut().filter(|article| !article.blocks.iter().any(is_figure)) {
+        article.blocks.splice(..0, pictures_beside(&article.blocks, chosen, other, base));
     }
     Some(reading)
 }
 
+/// The pictures of a text without words, and those of the other text beside it: some themes put the picture into one text and the
+/// words into the other. What stands in the text itself and was left out there is no picture of the article.
+fn pictures_beside(
+    blocks: &[Block],
+    chosen: Option<Construct>,
+    other: Option<Construct>,
+    base: Option<&WebUrl>,
+) -> Vec<Block> {
+    let of = |text: &Option<Construct>| text.as_ref().map_or_else(Vec::new, |text| pictures(text, base));
+    let own = if blocks.is_empty() { of(&chosen) } else { Vec::new() };
+    if !own.is_empty() {
+        return own;
+    }
+    let raw = chosen.as_ref().map_or("", |text| text.raw.as_str());
+    let mut beside = of(&other);
+    beside.retain(|block| figure_image(block).is_some_and(|image| !raw.contains(image.url.as_url().path())));
+    beside
+}
+
+fn is_figure(block: &Block) -> bool {
+    matches!(block, Block::Figure(_))
+}
+
+/// Shows what the feed attaches as pictures: several, where each shows something else, stand behind the text; what the only one
+/// shows is said with it.
+fn attach_pictures(entry: &Entry, untitled: bool, reading: &mut Option<Reading>) {
+    let place = |image: &Image| (image.url.site().to_owned(), image.url.as_url().path().to_owned());
+    let places: HashSet<_> = entry.pictures.iter().map(place).collect();
+    let said: HashSet<_> = entry.pictures.iter().filter_map(|image| image.alt.as_deref()).collect();
+    // An article's picture in several sizes is one.
+    let several = places.len() > 1 && (untitled || said.len() > 1);
+    let Some(first) = entry.pictures.first() else { return };
+    if !several {
+        let image = Image { url: entry.image.clone().unwrap_or_else(|| first.url.clone()), ..first.clone() };
+        if let Some(article) = reading.as_mut().and_then(|reading| reading.article.as_mut())
+            && first.alt.is_some()
+            && places.len() == 1
+        {
+            article.image.get_or_insert(image);
+        }
+        return;
+    }
+    let verdict = dateline_model::Verdict::of(Holding::Full);
+    let reading = reading.get_or_insert_with(|| Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict,
+        reservations: dateline_model::Reservations::default(),
+        caps: Vec::new(),
+    });
+    let article = reading.article.get_or_insert_default();
+    let shown: HashSet<_> = article.blocks.iter().filter_map(figure_image).map(place).collect();
+    let figure = |image: &Image| Block::Figure(Figure { image: Some(image.clone()), caption: None });
+    let fresh = entry.pictures.iter().filter(|image| !shown.contains(&place(image)));
+    article.blocks.extend(fresh.take(ATTACHED_PICTURES).map(figure));
+}
+
+fn figure_image(block: &Block) -> Option<&Image> {
+    match block {
+        Block::Figure(figure) => figure.image.as_ref(),
+        _ => None,
+    }
+}
+
 /// What the editors wrote above the text: the summary beside a content that does not repeat it.
-fn editors_summary(entry: &Entry, own: &Reading) -> Option<String> {
+fn editors_summary(entry: &Entry, title: Option<&str>, own: &Reading) -> Option<String> {
     let text = own.article.as_ref().map(dateline_model::Article::text).filter(|text| !text.is_empty())?;
     entry.content.as_ref()?;
     let summary = fold(&plain(entry.summary.as_ref()?));
-    let summary = without_read_more(&summary);
+    let summary = without_read_more(without_origin(&summary, title.unwrap_or_default()));
     let begin: String = summary.chars().take(SAME_BEGIN).collect();
     let begin = begin.trim_end_matches(['…', '.', '[', ']', ' ']);
     let repeated = begin.is_empty() || fold(&text).contains(begin);
@@ -269,6 +347,11 @@ fn teaser(construct: &Construct, own: Option<&Reading>) -> String {
     let article = own.and_then(|reading| reading.article.as_ref());
     let text = article.map(dateline_model::Article::text).filter(|text| !text.is_empty());
     shorten(&fold(&text.unwrap_or_else(|| plain(construct))), TEASER)
+}
+
+/// The words of an item's own text.
+fn whole_text(own: Option<&Reading>) -> Option<String> {
+    own?.article.as_ref().map(dateline_model::Article::text).filter(|text| !text.is_empty())
 }
 
 /// A headline for an item that has none: its first words.

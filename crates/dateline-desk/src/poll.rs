@@ -5,6 +5,7 @@ mod commit;
 mod excerpt;
 pub(crate) mod imported;
 mod interpret;
+mod other_places;
 
 use crate::Desk;
 use crate::feed_entry::{ParsedEntry, own_sites, parse_entry};
@@ -42,7 +43,8 @@ impl Desk {
             self.inner.store.put_off(record.id, at).await?;
             return Ok(FeedReport::of(record, Outcome::Later(error.kind.to_string())));
         }
-        let answer = self.on_worker(move || interpret(answer, &access)).await;
+        let (mut answer, access) = self.on_worker(move || (interpret(answer, &access), access)).await;
+        self.look_elsewhere(record, &mut answer, &access).await?;
         let mut report = FeedReport::of(record, shown(&answer.outcome));
         if let PollOutcome::Fresh(meta) = &answer.outcome
             && let Some(title) = &meta.title

@@ -46,4 +46,4 @@ pub use reader::{
     read_text,
 };
 pub use served::Served;
-pub use text::without_read_more;
+pub use text::{without_origin, without_read_more};

@@ -21,6 +21,41 @@ pub fn without_read_more(text: &str) -> &str {
     without_continuation(text, &lexicon::hits(text)).0
 }
 
+/// What feeds put behind a post between two links: to the post, and to its site.
+pub(crate) const ORIGIN: &[&str] = &[
+    "appeared first on",
+    "first appeared on",
+    "erschien zuerst auf",
+    "est apparu en premier sur",
+    "apareció primero en",
+    "se publicó primero en",
+    "proviene da",
+    "apareceu primeiro em",
+    "verscheen eerst op",
+    "pierwszy raz pojawił się",
+    "dök först upp på",
+    "впервые появилась",
+    "впервые опубликована",
+];
+
+/// A teaser without what plugins put behind a post: "The post TITLE appeared first on SITE."
+pub fn without_origin<'t>(text: &'t str, title: &str) -> &'t str {
+    let Some(phrase) = ORIGIN.iter().filter_map(|phrase| text.rfind(phrase)).max() else { return text };
+    let Some(named) = text[..phrase].rfind(title).filter(|_| !title.is_empty()) else { return text };
+    let stem = &text[..named];
+    let ends = ['.', '!', '?', '…', ']', '»', '。'];
+    let begin = stem.char_indices().rev().find(|(_, c)| ends.contains(c));
+    let begin = begin.map_or(0, |(at, c)| at + c.len_utf8());
+    if words(&stem[begin..]) > BEFORE_TITLE || words(&text[phrase..]) > NAMED_SITE {
+        return text;
+    }
+    text[..begin].trim_end()
+}
+
+/// Words before the title of such a line, "The post", and from the phrase to the site's name.
+const BEFORE_TITLE: usize = 4;
+const NAMED_SITE: usize = 16;
+
 /// Parts "… Read More" from what stands before it.
 pub(crate) fn without_continuation<'t>(text: &'t str, hits: &[Hit]) -> (&'t str, Cut) {
     let last = hits.iter().rev().find(|hit| hit.class == Class::Continuation);
@@ -75,6 +110,24 @@ mod tests {
         let told = "ผู้ตอบส่วนใหญ่จำประโยคนี้ได้ แต่น้อยคนจะบอกได้ว่าเคยเห็นในหนังสือพิมพ์ฉบับใด การบังคับลงชื่อทำให้พวกเขารำคาญยิ่งกว่าราคาเสียอีก";
         assert!(is_sentence(told, words(told)));
         assert!(!is_sentence("สมัครสมาชิกเพื่ออ่านต่อ", words("สมัครสมาชิกเพื่ออ่านต่อ")));
+    }
+
+    #[test]
+    fn teasers_lose_what_plugins_put_behind_a_post() {
+        let check = |text: &str, left: &str| assert_eq!(without_origin(text, "The port’s crane"), left);
+        check(
+            "It came by ship. […] The post The port’s crane appeared first on Gull.",
+            "It came by ship. […]",
+        );
+        check("It came. Der Beitrag The port’s crane erschien zuerst auf Gull.", "It came.");
+        check("The post The port’s crane appeared first on Gull.", "");
+        for told in [
+            "The song appeared first on her third record.",
+            "What they called The port’s crane in those days appeared first on maps.",
+            "The port’s crane",
+        ] {
+            check(told, told);
+        }
     }
 
     #[test]

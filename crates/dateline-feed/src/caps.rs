@@ -15,6 +15,8 @@ const CATEGORY: usize = 100;
 const LINK: usize = 4 << 10;
 /// Bytes of a base of relative addresses, which stands once and counts for many.
 pub(crate) const BASE: usize = 1 << 10;
+/// Characters of what a picture shows; Mastodon takes 1,500.
+const ALT: usize = 1_500;
 /// Bytes of an identifier; of a longer one its digest is as distinct.
 const GUID: usize = 1 << 10;
 /// Bytes of one text, as it stands in the feed.
@@ -41,7 +43,8 @@ pub(crate) fn apply(feed: &mut Feed) -> Vec<String> {
     let mut cut = Cut::default();
     cut.title(&mut feed.title);
     cut.text(&mut feed.description);
-    for link in [&mut feed.home, &mut feed.self_url, &mut feed.hub, &mut feed.icon] {
+    let moves = [&mut feed.next, &mut feed.new_address];
+    for link in [&mut feed.home, &mut feed.self_url, &mut feed.hub, &mut feed.icon].into_iter().chain(moves) {
         cut.link(link);
     }
     cut.name(&mut feed.language);
@@ -109,6 +112,10 @@ impl Cut {
             }
         }
         self.list(&mut entry.enclosures, ENCLOSURES);
+        entry.pictures.retain(|picture| picture.url.as_str().len() <= LINK);
+        for alt in entry.pictures.iter_mut().filter_map(|picture| picture.alt.as_mut()) {
+            self.texts += usize::from(shorten(alt, ALT));
+        }
         let before = entry.transcripts.len();
         entry.transcripts.retain(|transcript| transcript.url.as_str().len() <= LINK);
         self.links += before - entry.transcripts.len();

@@ -95,6 +95,7 @@ pub fn discover(document: &Document, base: &WebUrl) -> Vec<Candidate> {
     elements(Tag::Link).filter_map(|node| announced(document, node, &base)).for_each(&mut add);
     elements(Tag::A).filter_map(|node| linked(document, node, &base)).for_each(&mut add);
     platform(page).into_iter().for_each(&mut add);
+    channel(document, page).into_iter().for_each(&mut add);
     if found.is_empty() {
         let sent_on = elements(Tag::Meta).find_map(|node| refresh(document, node, &base));
         found
@@ -278,6 +279,9 @@ fn by_path(path: &str) -> Option<Guess> {
     }
 }
 
+/// Hosts whose feeds lie at known addresses alone.
+const PLATFORMS: &[&str] = &["youtube.com", "reddit.com", "old.reddit.com", "github.com"];
+
 /// Addresses at which open platforms are known to keep the feed of a page.
 fn platform(base: &WebUrl) -> Option<Candidate> {
     let path = base.as_url().path();
@@ -291,12 +295,36 @@ fn platform(base: &WebUrl) -> Option<Candidate> {
         ("reddit.com" | "old.reddit.com", ["r" | "user", ..]) => {
             (format!("{}/.rss", path.trim_end_matches('/')), Guess::Atom)
         }
+        ("github.com", [owner, repository]) => (format!("/{owner}/{repository}/releases.atom"), Guess::Atom),
         ("github.com", [owner, repository, "releases" | "tags" | "commits", ..]) => {
             (format!("/{owner}/{repository}/{}.atom", segments[2]), Guess::Atom)
         }
         _ => return None,
     };
     at_platform(base, &reference, guess)
+}
+
+/// The channel of a page of YouTube that names it by a handle or plays one of its videos: by what the page says of itself.
+fn channel(document: &Document, page: &WebUrl) -> Option<Candidate> {
+    if page.site() != "youtube.com" || platform(page).is_some() {
+        return None;
+    }
+    let all = || document.descendants(document.root());
+    let said = |node: NodeId, name: &str, value: &str| {
+        document.attr(node, name).is_some_and(|said| said.eq_ignore_ascii_case(value))
+    };
+    let id = |node: NodeId| said(node, "itemprop", "channelId") || said(node, "itemprop", "identifier");
+    let named = all().filter(|node| id(*node)).find_map(|node| document.attr(node, "content"));
+    let linked = |node: NodeId| {
+        let url = page.join(document.attr(node, "href")?).ok()?;
+        let own = said(node, "rel", "canonical") || said(node, "itemprop", "url");
+        let mut parts = url.as_url().path().split('/').filter(|part| !part.is_empty());
+        let id = parts.next().filter(|first| own && *first == "channel").and_then(|_| parts.next())?;
+        Some(id.to_owned())
+    };
+    let id = named.map(str::to_owned).or_else(|| all().find_map(linked))?;
+    let is_id = id.starts_with("UC") && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    is_id.then(|| at_platform(page, &format!("/feeds/videos.xml?channel_id={id}"), Guess::Atom))?
 }
 
 fn at_platform(base: &WebUrl, reference: &str, guess: Guess) -> Option<Candidate> {
@@ -314,168 +342,10 @@ fn fediverse(base: &WebUrl) -> Option<Candidate> {
 /// Where feeds usually lie on the host of `base`, the likeliest first.
 pub fn common_paths(base: &WebUrl) -> Vec<WebUrl> {
     let platform = platform(base).or_else(|| fediverse(base)).map(|candidate| candidate.url);
-    platform.into_iter().chain(PATHS.iter().filter_map(|path| base.join(path).ok())).collect()
+    // Hosts of many people's feeds have none of their own at such places.
+    let paths = if PLATFORMS.contains(&base.site()) { &[][..] } else { PATHS };
+    platform.into_iter().chain(paths.iter().filter_map(|path| base.join(path).ok())).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(html: &str, base: &str, expected: &[(&str, Guess)]) {
-        let document = dateline_html::parse_str(html, &dateline_html::Limits::default());
-        let found = discover(&document, &WebUrl::parse(base).unwrap());
-        let found: Vec<(&str, Guess)> =
-            found.iter().map(|candidate| (candidate.url.as_str(), candidate.guess)).collect();
-        assert_eq!(found, expected);
-    }
-
-    #[test]
-    fn announced_before_linked() {
-        check(
-            "<base href=/x/><a href=/news.rss>All</a><link rel='alternate stylesheet' href=s.css type=text/css>\
-             <link rel=alternate type=application/atom+xml href=a title=News><link rel=feed href=f><a href=/about>feed</a>",
-            "https://news.example/",
-            &[
-                ("https://news.example/x/a", Guess::Atom),
-                ("https://news.example/x/f", Guess::Unknown),
-                ("https://news.example/news.rss", Guess::Rss),
-            ],
-        );
-    }
-
-    #[test]
-    fn types_that_are_announced() {
-        let link = |kind: &str, href: &str| format!("<link rel=alternate type='{kind}' href='{href}'>");
-        let one = |html: &str, guess: Option<Guess>| {
-            let expected: Vec<_> = guess.map(|guess| ("https://news.example/f", guess)).into_iter().collect();
-            check(html, "https://news.example/", &expected);
-        };
-        one(&link("application/feed+json", "f"), Some(Guess::Json));
-        one(&link("application/json; charset=utf-8", "f"), Some(Guess::Json));
-        one(&link("Text/XML", "f"), Some(Guess::Unknown));
-        one(&link("application/xml", "f"), Some(Guess::Unknown));
-        one(
-            &link("application/rss+xml", "feed://news.example/f").replace("feed:", "feed:https:"),
-            Some(Guess::Rss),
-        );
-        one(&link("application/rss+xml", ""), None);
-        one(&link("application/rss+xml", "#top"), None);
-        one(&link("application/json", "/wp-json/wp/v2/pages/2"), None);
-        one(&link("text/xml+oembed", "f"), None);
-        one(&link("application/json+oembed", "f"), None);
-        one(&link("text/html", "f"), None);
-    }
-
-    #[test]
-    fn links_that_look_like_feeds() {
-        let looks = |link: &str, expected: bool| {
-            let document = dateline_html::parse_str(link, &dateline_html::Limits::default());
-            let found = discover(&document, &WebUrl::parse("https://news.example/").unwrap());
-            assert_eq!(!found.is_empty(), expected, "{link}");
-        };
-        for href in [
-            "/rss/",
-            "/feed",
-            "/news.rss",
-            "/rss/sport.xml",
-            "/feeds/all.php",
-            "/rss-sport.xml",
-            "/?feed=rss2",
-            "/index.php?format=feed&amp;type=atom",
-            "feed://news.example/x",
-            "/feed.json",
-        ] {
-            looks(&format!("<a href='{href}'>x</a>"), href != "feed://news.example/x");
-        }
-        for href in
-            ["/about", "/feedback", "/story.xml", "/rss/why-rss-matters.html", "/api.json", "/?type=story"]
-        {
-            looks(&format!("<a href='{href}'>Read on</a>"), false);
-        }
-        looks("<a href=/service/uebersicht.html>RSS-Feeds</a>", true);
-        looks("<a href=/f1.xml>Section feed</a>", true);
-        looks("<a href=/index.xml>Subscribe</a>", true);
-        looks("<a href=/all.json>Newsfeed</a>", true);
-        looks("<a href=/about>Section feed</a>", false);
-        looks("<a href=/x title='Atom feed'><img src=i.png></a>", true);
-        looks("<a href=/x type='application/atom+xml'>all</a>", true);
-        looks("<a href=/story>Why nobody reads RSS feeds in these days of woe</a>", false);
-    }
-
-    #[test]
-    fn names_behind_an_at_sign() {
-        let announced = "<link rel=alternate type=application/rss+xml href=https://tide.example/feed/@gull>";
-        check(announced, "https://tide.example/@gull", &[("https://tide.example/feed/@gull", Guess::Rss)]);
-        check("", "https://tide.example/@gull/9", &[]);
-    }
-
-    #[test]
-    fn platforms() {
-        check("", "https://social.example/@desk", &[("https://social.example/@desk.rss", Guess::Rss)]);
-        check(
-            "",
-            "https://www.youtube.com/channel/UC1/videos",
-            &[("https://www.youtube.com/feeds/videos.xml?channel_id=UC1", Guess::Atom)],
-        );
-        check("", "https://news.example/", &[]);
-    }
-
-    #[test]
-    fn a_page_that_sends_its_readers_on() {
-        let sent = |content: &str| format!("<meta http-equiv=Refresh content=\"{content}\">");
-        let there = [("https://news.example/home", Guess::Unknown)];
-        for content in ["0; url=/home", "0;URL='home'", "5, url = https://news.example/home"] {
-            check(&sent(content), "https://news.example/", &there);
-        }
-        for content in ["300", "0; url=", "0; url=/", "0; url=#top", "0; url=javascript:x"] {
-            check(&sent(content), "https://news.example/", &[]);
-        }
-        let feed = "<link rel=alternate type=application/rss+xml href=/f>";
-        check(
-            &(sent("0; url=/home") + feed),
-            "https://news.example/",
-            &[("https://news.example/f", Guess::Rss)],
-        );
-    }
-
-    #[test]
-    fn what_an_answer_announces() {
-        let of = |media_type: &str, address: &str| {
-            announced_by_answer(WebUrl::parse(address).unwrap(), media_type).map(|found| found.guess)
-        };
-        assert_eq!(of("Application/RSS+xml; charset=utf-8", "https://news.example/f"), Some(Guess::Rss));
-        assert_eq!(of("application/json", "https://news.example/wp-json/wp/v2/pages/2"), None);
-        assert_eq!(of("text/html", "https://news.example/fr"), None);
-        assert_eq!(of("", "https://news.example/f"), None);
-    }
-
-    #[test]
-    fn feeds_of_comments_come_last() {
-        let link = |href: &str, title: &str| {
-            format!("<link rel=alternate type=application/rss+xml href='{href}' title='{title}'>")
-        };
-        let posts = link("/feed", "News");
-        for (href, title) in [
-            ("/comments/feed/", ""),
-            ("/?feed=comments-rss2", ""),
-            ("/feeds/comments/default", ""),
-            ("/c.xml", "News » Comments Feed"),
-            ("/c.xml", "Kommentar-Feed"),
-            ("/c.xml", "Flux des commentaires"),
-        ] {
-            let url = format!("https://news.example{href}");
-            let both = [("https://news.example/feed", Guess::Rss), (url.as_str(), Guess::Rss)];
-            check(&(link(href, title) + &posts), "https://news.example/", &both);
-        }
-        let opinion =
-            [("https://news.example/opinion", Guess::Rss), ("https://news.example/feed", Guess::Rss)];
-        check(&(link("/opinion", "Opinion") + &posts), "https://news.example/", &opinion);
-    }
-
-    #[test]
-    fn usual_places() {
-        let paths = common_paths(&WebUrl::parse("https://news.example/a/b?c").unwrap());
-        assert_eq!(paths[0].as_str(), "https://news.example/feed");
-        assert_eq!(paths.len(), PATHS.len());
-    }
-}
+mod tests;

@@ -51,6 +51,7 @@ pub(crate) fn read(text: &str, context: &Context<'_>, mut faults: Faults) -> Res
         description: reader.text(&root, "description", ConstructKind::Text, reader.base.as_ref()),
         home: reader.url(&root, "home_page_url"),
         self_url: reader.url(&root, "feed_url"),
+        next: reader.url(&root, "next_url"),
         hub: hub(&root).and_then(|hub| reader.url(hub, "url")),
         language: string(&root, "language"),
         icon: reader.url(&root, "icon").or_else(|| reader.url(&root, "favicon")),

@@ -96,12 +96,28 @@ fn is_host_ref(name: &str, value: &str, own: &str) -> bool {
     name == "ref" && (value == own || value.eq_ignore_ascii_case("rss") || value == "feed")
 }
 
+/// Medium names the feed that a reader comes from: `source=rss-1a2b------2`.
+fn is_feed_source(name: &str, value: &str) -> bool {
+    name == "source" && value.strip_prefix("rss-").is_some_and(|feed| feed.contains("------"))
+}
+
+/// The article behind Google's counting redirect, which alerts put before every link and which names it: `google.com/url?url=…`.
+fn unwrapped(url: &WebUrl) -> Option<WebUrl> {
+    let parsed = url.as_url();
+    let names = |wanted: &str| parsed.query_pairs().find(|(name, _)| name == wanted).map(|(_, value)| value);
+    let counts = url.site() == "google.com" && parsed.path() == "/url";
+    let address = names("url").or_else(|| names("q")).filter(|_| counts)?;
+    WebUrl::parse(&address).ok().filter(|article| article.site() != url.site())
+}
+
 /// Parameters that mark a campaign only in company.
 const ONLY_BESIDE_UTM: &[&str] = &["campaign_id"];
 
 /// The same address without parameters that only watch readers, and without Matomo's and Google's marks in the fragment.
 /// Everything else stays byte for byte.
 pub fn clean(url: &WebUrl) -> WebUrl {
+    let inside = unwrapped(url);
+    let url = inside.as_ref().unwrap_or(url);
     let parsed = url.as_url();
     let fragment = parsed.fragment().is_some_and(fragment_tracks);
     let query = parsed.query().unwrap_or_default();
@@ -135,7 +151,7 @@ fn fragment_tracks(fragment: &str) -> bool {
 
 fn tracks(pair: &str, site: &str, company: bool) -> bool {
     let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next() else { return false };
-    if is_host_ref(&name, &value, site) {
+    if is_host_ref(&name, &value, site) || is_feed_source(&name, &value) {
         return true;
     }
     if ONLY_BESIDE_UTM.contains(&name.as_ref()) && !company {
@@ -231,6 +247,17 @@ mod tests {
         check("https://www.news.example/a?ref=news.example", "https://www.news.example/a");
         check("https://news.example/a?utm=1&campaign_id=3", "https://news.example/a?utm=1&campaign_id=3");
         check("https://news.example/a?&&b=1", "https://news.example/a?&&b=1");
+        check("https://news.example/a?source=rss-1a2b------2", "https://news.example/a");
+        check("https://news.example/a?source=rss-feeds", "https://news.example/a?source=rss-feeds");
+        check(
+            "https://www.google.com/url?rct=j&url=https://news.example/a%3Fid%3D7%26utm_source%3Dx&ct=ga&usg=A",
+            "https://news.example/a?id=7",
+        );
+        for other in
+            ["https://www.google.com/url?url=nowhere", "https://news.example/url?url=https://a.example/"]
+        {
+            check(other, other);
+        }
     }
 
     #[test]

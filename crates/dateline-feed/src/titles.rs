@@ -37,7 +37,9 @@ pub fn title(construct: &Construct) -> String {
 fn without_marks(raw: &str) -> &str {
     let mut text = raw.trim();
     while let Some(inside) = text.strip_prefix("<![CDATA[") {
-        text = inside.strip_suffix("]]>").unwrap_or(inside).trim();
+        // The end of the inner one ended the outer one as well, so that half of its own may be left.
+        let ended = inside.strip_suffix("]]>").or_else(|| inside.strip_suffix("]]"));
+        text = ended.unwrap_or(inside).trim();
     }
     text
 }
@@ -263,6 +265,9 @@ mod tests {
         check("<![CDATA[Tide & time]]>", "Tide & time");
         check(" <![CDATA[ <![CDATA[Tide]]>]]>", "Tide");
         check("<![CDATA[ Tide", "Tide");
+        // Of the inner section's end half is left where the outer one ended with it.
+        check("<![CDATA[Tide]]", "Tide");
+        check("Tide [[at sea]]", "Tide [[at sea]]");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A feed as it was written: text constructs stay raw, whoever shows them reads them like pages.
 
-use crate::WebUrl;
+use crate::{Image, WebUrl};
 use jiff::Timestamp;
 use std::borrow::Cow;
 
@@ -17,6 +17,10 @@ pub struct Feed {
     pub home: Option<WebUrl>,
     /// The feed's own address as it says.
     pub self_url: Option<WebUrl>,
+    /// The page of older entries (RFC 5005).
+    pub next: Option<WebUrl>,
+    /// Where the feed says that it has moved (iTunes).
+    pub new_address: Option<WebUrl>,
     /// WebSub hub.
     pub hub: Option<WebUrl>,
     /// BCP 47 tag as declared.
@@ -46,6 +50,8 @@ impl Feed {
             description: None,
             home: None,
             self_url: None,
+            next: None,
+            new_address: None,
             hub: None,
             language: None,
             icon: None,
@@ -128,6 +134,8 @@ pub struct Entry {
     pub categories: Vec<String>,
     /// Picture of the entry.
     pub image: Option<WebUrl>,
+    /// Pictures that are attached (Media RSS), with what they show, in the order of the feed.
+    pub pictures: Vec<Image>,
     /// The publisher behind an aggregator's item.
     pub source: Option<Source>,
     /// Members of a cluster, "related" links with publisher names.

@@ -119,10 +119,26 @@ fn replaced(
 }
 
 impl Store {
-    /// What a feed said of an entry last, and the text that it gave.
-    pub async fn given(&self, id: EntryId) -> Result<Option<(EntryFacts, String)>, StoreError> {
-        self.read(move |tx| Ok(record::facts(tx, id)?.zip(feed_text(tx, id)?))).await
+    /// What a feed said of an entry last, and the texts that it gave.
+    pub async fn given(&self, id: EntryId) -> Result<Option<Given>, StoreError> {
+        self.read(move |tx| {
+            let Some((facts, text)) = record::facts(tx, id)?.zip(feed_text(tx, id)?) else { return Ok(None) };
+            let earlier = versions(tx, id)?.into_iter().flat_map(|version| [version.text, version.summary]);
+            Ok(Some(Given { facts, text, earlier: earlier.flatten().collect() }))
+        })
+        .await
     }
+}
+
+/// What a feed gave of an entry.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// What it says beside the text.
+    pub facts: EntryFacts,
+    /// The text that it gave last.
+    pub text: String,
+    /// Texts and teasers that it gave before.
+    pub earlier: Vec<String>,
 }
 
 /// The text that the feed gave last.

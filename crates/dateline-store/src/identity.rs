@@ -1,10 +1,15 @@
 //! Identity of an entry within its feed: whether an item of a document is one that the feed brought before. A pure function over
 //! the feed's history and the document; `docs/feeds.md` has the rules as a table, with the reason for each.
 
+mod agreement;
+mod continuity;
+
 use crate::EntryKey;
-use crate::fingerprint::hash_on;
+use agreement::{Agree, Both, Text};
+pub(crate) use continuity::{Continuity, Twins};
 use dateline_model::{WebUrl, plain};
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// One item as a feed gave it. Empty texts mean that it gave none.
 #[derive(Debug, Clone, Default)]
@@ -43,7 +48,7 @@ impl Item {
     }
 
     /// Whether it leads to a page, and not to a front page.
-    fn has_page(&self) -> bool {
+    pub(crate) fn has_page(&self) -> bool {
         self.url.contains(['/', '?'])
     }
 
@@ -91,9 +96,13 @@ pub struct Document {
     /// Fingerprints of title and text, of items with a date.
     texts: HashSet<(i64, i64)>,
     loose: Loose,
+    /// What several items say alike.
+    twins: Twins,
     /// The items without guid.
     bare: HashSet<(String, i64)>,
     single: bool,
+    /// What it tells of how long the feed's marks last, held against what the feed brought before.
+    continuity: OnceLock<Continuity>,
 }
 
 /// Title, date and address of an item.
@@ -110,6 +119,8 @@ pub(crate) struct Loose {
     pub(crate) other_urls: bool,
     /// Whether it has shown the item under another guid.
     pub(crate) other_guid: bool,
+    /// What it has shown on several items alike.
+    pub(crate) twins: Twins,
 }
 
 /// What two items agree in, the strongest last.
@@ -137,7 +148,34 @@ impl Document {
         let bare = items.iter().filter(|item| item.guid.is_empty());
         let bare = bare.map(|item| (item.url.clone(), item.hash)).collect();
         let loose = Loose::of(&items, guids.len() == 1);
-        Self { loose, guids, told, texts, bare, single: keys.len() == 1, keys }
+        let twins = Twins::in_document(&items);
+        let (single, continuity) = (keys.len() == 1, OnceLock::new());
+        Self { loose, twins, guids, told, texts, bare, single, continuity, keys }
+    }
+
+    /// What it tells of how long the feed's marks last; asked of the feed's history once, before any of it is committed.
+    pub(crate) fn continuity(&self) -> &Continuity {
+        self.continuity.get_or_init(Continuity::default)
+    }
+
+    /// Whether that is known.
+    pub(crate) fn has_continuity(&self) -> bool {
+        self.continuity.get().is_some()
+    }
+
+    /// Learns it from sightings of each item's title.
+    pub(crate) fn learn<E>(&self, mut of: impl FnMut(&Item) -> Result<Vec<Item>, E>) -> Result<(), E> {
+        let mut continuity = Continuity::new(&self.keys);
+        for item in self.keys.iter().map(Item::from) {
+            if continuity.is_settled() {
+                break;
+            }
+            for old in of(&item)? {
+                continuity.compare(&item, &old, self);
+            }
+        }
+        self.continuity.get_or_init(|| continuity);
+        Ok(())
     }
 
     /// Some items that were sent ahead of the document (WebSub): that there is but one tells nothing.
@@ -202,7 +240,9 @@ impl Loose {
         };
         let by_url = |both: Both| match both.guids {
             Agree::Yes => same_keys(both),
-            Agree::No | Agree::Unknown => !both.title || !both.no_date_differs(),
+            // Two guids at one address are two items at it, whatever they say.
+            Agree::No => true,
+            Agree::Unknown => !both.title || !both.no_date_differs(),
         };
         Self {
             guids: shared(items, |item| &item.guid, by_guid),
@@ -281,22 +321,38 @@ impl Rules<'_> {
             Agree::Yes if self.trusts_own_url(new) => (!self.rolled_over(both)).then_some(Match::Guid),
             Agree::No if self.trusts_own_url(new) => self.moved(new, old, both).then_some(Match::Content),
             Agree::Yes if self.trusts_url(new) => both.same_post().then_some(Match::Guid),
-            _ => (both.hash || both.title && both.dates == Agree::Yes).then_some(Match::Guid),
+            _ => {
+                let titled = both.title && both.dates == Agree::Yes && !self.is_twin(new);
+                (both.hash || titled).then_some(Match::Guid)
+            }
         }
     }
 
-    /// A guid that changed is bridged where title and date agree and the old one is gone from the document.
+    /// A guid that changed is bridged where title and date agree, the old one is gone from the document, and nothing says that
+    /// the feed keeps its guids. At an address of its own the item stays, even under another date, if all items of the feed wander.
     fn with_another_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
-        if self.document.has(old) || !both.title || !both.no_date_differs() {
+        if self.document.has(old) || !both.title {
             return None;
         }
-        let dated = both.dates == Agree::Yes;
-        if both.urls == Agree::Yes && self.trusts_url(new) && (!new.foreign || dated || both.hash) {
+        let (dated, kept) = (both.dates == Agree::Yes, self.document.continuity());
+        let own_page = both.urls == Agree::Yes && self.trusts_url(new);
+        if !both.no_date_differs() {
+            let wanders = own_page && !new.foreign && kept.guids_wander() && new.says_the_same(old);
+            return (wanders && both.dates == Agree::No).then_some(Match::Url);
+        }
+        // Of a feed that always held one item at one address nobody knows whether it is each one's own.
+        let shown_alone = self.document.single && !self.past.other_urls;
+        if own_page
+            && if new.foreign { !kept.guids && (dated || both.hash) } else { !shown_alone || both.hash }
+        {
             return Some(Match::Url);
         }
-        let placed = both.urls == Agree::Yes || same_path(&new.url, &old.url);
-        let text = both.hash && (dated || placed || new.telling || both.urls == Agree::Unknown);
-        (text || dated && placed && new.has_page()).then_some(Match::Content)
+        if self.leads_elsewhere(new, old, both) {
+            return self.moved(new, old, both).then_some(Match::Content);
+        }
+        let lasting = kept.guids || self.is_text_twin(new);
+        let text = both.hash && (dated || both.urls != Agree::No || new.telling);
+        (text && !lasting).then_some(Match::Content)
     }
 
     fn without_guid(&self, new: &Item, old: &Item, both: Both) -> Option<Match> {
@@ -305,13 +361,31 @@ impl Rules<'_> {
         }
         match both.urls {
             Agree::Yes if self.trusts_own_url(new) => (!self.rolled_over(both)).then_some(Match::Url),
-            Agree::No if self.trusts_own_url(new) => self.moved(new, old, both).then_some(Match::Content),
+            Agree::No if self.trusts_own_url(new) || self.leads_elsewhere(new, old, both) => {
+                self.moved(new, old, both).then_some(Match::Content)
+            }
             Agree::Yes if self.trusts_url(new) => both.same_post().then_some(Match::Url),
             _ => {
-                let text = both.hash && new.telling && both.no_date_differs();
-                (text || both.title && both.no_date_differs()).then_some(Match::Content)
+                let text = both.hash && new.telling;
+                let titled = both.title && (both.hash || !self.is_twin(new));
+                (both.no_date_differs() && (text || titled)).then_some(Match::Content)
             }
         }
+    }
+
+    /// Whether each of two items leads to a page that is not the other's.
+    fn leads_elsewhere(&self, new: &Item, old: &Item, both: Both) -> bool {
+        both.urls == Agree::No && self.trusts_url(new) && old.has_page()
+    }
+
+    /// Whether several items have an item's title and date.
+    fn is_twin(&self, item: &Item) -> bool {
+        [&self.document.twins, &self.past.twins].iter().any(|twins| twins.are_titled(item))
+    }
+
+    /// Whether several items have its title, date and text.
+    fn is_text_twin(&self, item: &Item) -> bool {
+        [&self.document.twins, &self.past.twins].iter().any(|twins| twins.say(item))
     }
 
     /// Whether the only item of the document took the place of another at the one address that the feed uses.
@@ -319,97 +393,13 @@ impl Rules<'_> {
         self.document.single && !self.past.other_urls && both.replaced()
     }
 
-    /// The same title and date at another address: the text or the path tells that the site has moved.
+    /// The same title and date at another address: the path tells that the site has another host, or the text that all addresses of
+    /// the feed are other ones now. Where the feed keeps its addresses, another one is another item.
     fn moved(&self, new: &Item, old: &Item, both: Both) -> bool {
         let gone = !self.document.has_url(old);
-        both.title && both.dates == Agree::Yes && gone && (both.hash || same_path(&new.url, &old.url))
-    }
-}
-
-/// What two items have in common.
-#[derive(Clone, Copy)]
-struct Both {
-    title: bool,
-    hash: bool,
-    text: Text,
-    guids: Agree,
-    urls: Agree,
-    dates: Agree,
-    undated: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Agree {
-    Yes,
-    No,
-    /// One of them says nothing.
-    Unknown,
-}
-
-/// What the teasers of two items say, whatever their titles are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Text {
-    /// The same, and so much that it is one article's.
-    Same,
-    Other,
-    /// One has none, or it is short.
-    Unknown,
-}
-
-impl Text {
-    fn of(new: &Item, old: &Item) -> Self {
-        // Where there is no teaser, title and both have one fingerprint.
-        if new.hash == new.title || old.hash == old.title || new.teaser.is_empty() {
-            return Self::Unknown;
-        }
-        match (hash_on(old.title, &new.teaser) == old.hash, new.telling) {
-            (false, _) => Self::Other,
-            (true, true) => Self::Same,
-            (true, false) => Self::Unknown,
-        }
-    }
-}
-
-impl Both {
-    fn of(new: &Item, old: &Item) -> Self {
-        let agree = |known: bool, same: bool| match (known, same) {
-            (false, _) => Agree::Unknown,
-            (true, true) => Agree::Yes,
-            (true, false) => Agree::No,
-        };
-        Self {
-            title: new.title == old.title,
-            hash: new.hash == old.hash,
-            text: Text::of(new, old),
-            guids: agree(!new.guid.is_empty() && !old.guid.is_empty(), new.guid == old.guid),
-            urls: agree(!new.url.is_empty() && !old.url.is_empty(), new.url == old.url),
-            dates: agree(new.published.is_some() && old.published.is_some(), new.published == old.published),
-            undated: new.published.is_none() && old.published.is_none(),
-        }
-    }
-
-    /// Whether one may have taken the other's place, in a feed that always holds one item, the latest, under one guid or address:
-    /// under another date with another title or text, undated with another title, or at the same moment with both. A long text
-    /// that stays tells that it is one item, retitled.
-    fn replaced(self) -> bool {
-        if self.text == Text::Same && !self.title {
-            return false;
-        }
-        match self.dates {
-            Agree::Yes => !self.title && self.text == Text::Other,
-            Agree::No => !self.title || !self.hash,
-            Agree::Unknown => !self.title,
-        }
-    }
-
-    /// Whether two items that lead to one page of somebody else are one post: title or date tell it.
-    fn same_post(self) -> bool {
-        self.title || self.dates == Agree::Yes
-    }
-
-    /// Both dates are the same, or both are absent.
-    fn no_date_differs(self) -> bool {
-        self.dates == Agree::Yes || self.undated
+        let same = both.title && gone && (both.dates == Agree::Yes || both.undated && both.hash);
+        let all_moved = || both.hash && self.document.continuity().all_moved() && !self.is_text_twin(new);
+        same && (same_path(&new.url, &old.url) || all_moved())
     }
 }
 

@@ -168,7 +168,7 @@ pub use feeds::Lease;
 pub use fingerprint::{content_hash, exact_hash};
 pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use foreign_database::{NewsboatItem, newsboat_cache};
-pub use history::Version;
+pub use history::{Given, Version};
 pub use identity::Document;
 pub use kept_answers::{KeptAnswer, KeptAnswerError};
 pub use labels::{LABELS, Label};

@@ -1,7 +1,7 @@
 //! Which entries of a document are known: the feed's history is asked for what resembles them, the rules of `identity.rs` decide.
 //! Changes nothing.
 
-use crate::identity::{Document, Item, Loose, Match, Rules, comparable, same_guid, same_path};
+use crate::identity::{Document, Item, Loose, Match, Rules, Twins, comparable, same_guid, same_path};
 use crate::ids::NUMBERS;
 use crate::rows::source_of;
 use crate::rows::time;
@@ -40,8 +40,40 @@ impl Store {
             let private = tx.prepare_cached(sql)?.query_row([feed.0], |row| row.get(0)).optional()?;
             let private = private.unwrap_or(false);
             let mut scene = Scene { tx, feed, private, document: &document, fresh: Vec::new() };
+            scene.learn()?;
             let keys = document.keys.get(some).unwrap_or_default();
             keys.iter().map(|key| scene.recognise(key, &next)).collect()
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// Whether a feed has brought one of some items, by guid or address to the letter, the last of them asked first; `None` where
+    /// it has brought nothing yet.
+    pub async fn has_brought(
+        &self,
+        feed: FeedId,
+        marks: Vec<(Option<String>, Option<String>)>,
+    ) -> Result<Option<bool>, StoreError> {
+        self.read(move |tx| {
+            if !tx.prepare_cached("SELECT 1 FROM sightings WHERE feed = ?")?.exists([feed.0])? {
+                return Ok(None);
+            }
+            let by = |column| {
+                tx.prepare_cached(&format!(
+                    "SELECT 1 FROM sightings WHERE feed = ? AND {column} = ? AND {column} <> ''"
+                ))
+            };
+            let (mut guids, mut urls) = (by("guid")?, by("url")?);
+            for (guid, url) in marks.iter().rev() {
+                let known = guid.as_ref().map_or(Ok(false), |guid| guids.exists(params![feed.0, guid]))?
+                    || url.as_ref().map_or(Ok(false), |url| urls.exists(params![feed.0, url]))?;
+                if known {
+                    return Ok(Some(true));
+                }
+            }
+            Ok(Some(false))
         })
         .await
     }
@@ -58,6 +90,19 @@ struct Scene<'t> {
 }
 
 impl Scene<'_> {
+    /// Learns from the feed's history how long its marks last, before anything of the document is committed.
+    fn learn(&self) -> rusqlite::Result<()> {
+        if self.document.has_continuity() {
+            return Ok(());
+        }
+        let sql = format!("SELECT {SIGHTED} FROM sightings WHERE feed = ? AND title = ? {LATEST}");
+        let mut statement = self.tx.prepare_cached(&sql)?;
+        self.document.learn(|item| {
+            let rows = statement.query_map(params![self.feed.0, item.title, COMPARED], sighted)?;
+            rows.map(|row| row.map(|(_, item)| item)).collect()
+        })
+    }
+
     fn recognise(&mut self, key: &EntryKey, next: &AtomicI64) -> Result<Recognised, StoreError> {
         let item = Item::from(key);
         let past = self.past(&item)?;
@@ -236,5 +281,6 @@ fn loose_in(past: &[(i64, Item)]) -> Loose {
         let loose = named.filter(|(entry, item)| *first.entry(text(item)).or_insert(*entry) != *entry);
         loose.map(|(_, item)| text(item).clone()).collect()
     };
-    Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url), ..Loose::default() }
+    let twins = Twins::in_past(past);
+    Loose { guids: several(|item| &item.guid), urls: several(|item| &item.url), twins, ..Loose::default() }
 }

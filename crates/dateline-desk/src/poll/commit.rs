@@ -2,7 +2,7 @@
 
 use super::excerpt;
 use crate::attachments::{as_medium, shows_something};
-use crate::combine_readings::{complete_own, headline_only, story_doc};
+use crate::combine_readings::{complete_own, fuller, headline_only, story_doc};
 use crate::feed_entry::{PageNeed, ParsedEntry};
 use crate::story_index::OwnedIndex;
 use crate::word_count::{WHOLE_WORDS, words};
@@ -50,6 +50,7 @@ impl EntryBatch {
         let private = owned.wait(store.is_private(self.feed))?;
         let recognised = self.recognise(owned, private)?;
         self.keep_held(owned, &recognised)?;
+        self.recall_failures(owned, &recognised)?;
         let Self { feed, at, some, out, from, .. } = self;
         let (mut done, mut entries) = (BatchCounts::default(), Vec::new());
         let index = owned.index_ahead();
@@ -82,11 +83,38 @@ impl EntryBatch {
         let store = owned.store();
         for (parsed, one) in self.some.iter_mut().zip(recognised) {
             if matches!(one.known, Known::Seen { changed: true, .. })
-                && excerpt::is_cut(parsed)
-                && let Some((before, text)) = owned.wait(store.given(one.id))?
-                && excerpt::is_of(parsed, &text)
+                && parsed.reading.is_some()
+                && let Some(before) = owned.wait(store.given(one.id))?
+                && excerpt::is_less(parsed, &before)
             {
-                excerpt::keep(parsed, before);
+                excerpt::keep(parsed, before.facts);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where an item's text has changed and its page had failed, it is asked again which of the two is shown.
+    fn recall_failures(
+        &mut self,
+        owned: &mut OwnedIndex,
+        recognised: &[Recognised],
+    ) -> Result<(), StoreError> {
+        let store = owned.store();
+        for (parsed, one) in self.some.iter_mut().zip(recognised) {
+            let Known::Seen { changed: true, page_wanted: false, source: Some(source), .. } = one.known
+            else {
+                continue;
+            };
+            let asked = parsed.page == PageNeed::Fetch && source != TextSource::Feed;
+            if asked
+                && parsed.reading.as_ref().is_some_and(shows_something)
+                && let Some(held) = owned.wait(store.reading(one.id))?
+            {
+                let verdict = &held.reading.verdict;
+                let failed = !matches!(verdict.holding, Holding::Full | Holding::Partial);
+                let stays = verdict.reasons.contains(&Reason::Gone);
+                // What it said of the article it said by what the feed gave then.
+                parsed.failed_page = (failed && !stays).then(|| Reading { article: None, ..held.reading });
             }
         }
         Ok(())
@@ -130,7 +158,7 @@ fn entry_commit(
     at: Timestamp,
     plan: impl FnOnce(&dateline_model::StoryDoc) -> (Change, Vec<ReaderPlacement>),
 ) -> EntryCommit {
-    let ParsedEntry { facts, reading, page, kept, held, .. } = parsed;
+    let ParsedEntry { facts, reading, page, kept, held, failed_page, .. } = parsed;
     let (seen, call, has_page) = match &recognised.known {
         Known::Seen { changed: false, .. } => {
             return EntryCommit { id: recognised.id, facts, page_wanted: false, reading: None, other: None };
@@ -152,21 +180,19 @@ fn entry_commit(
     if held {
         return EntryCommit { id: recognised.id, page_wanted, facts, reading: None, other: None };
     }
+    let again = failed_page.zip(reading.clone()).map(|(failed, own)| fuller(own, failed, &facts));
+    let again = again.filter(|chosen| chosen.from_feed && !page_wanted);
+    let has_page = has_page && again.is_none();
     let beside = has_page && page == PageNeed::Fetch;
     let other = reading
         .clone()
         .filter(|reading| beside && shows_something(reading))
         .map(|reading| OtherReading { source: TextSource::Feed, at, reading: complete_own(reading, &facts) });
-    let reading = match page {
-        // The feed's own text is held until the page gives more, and for good where it does not.
-        PageNeed::Fetch => {
-            let own = reading.filter(|reading| !has_page && shows_something(reading));
-            own.map(|own| if page_wanted { own } else { as_medium(&facts, own) })
-        }
-        PageNeed::HaveAll => Some(as_medium(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
-        PageNeed::Declined => Some(declined(&facts, reading.unwrap_or_else(|| headline_only(&facts)))),
-        PageNeed::Opaque => Some(unresolved(reading.unwrap_or_else(|| headline_only(&facts)))),
+    let (reading, failed) = match again {
+        Some(chosen) => (Some(chosen.shown), chosen.other),
+        None => (reading, None),
     };
+    let reading = own_reading(page, reading, &facts, (page_wanted, has_page));
     let reading = reading.map(|reading| {
         let mut reading = complete_own(reading, &facts);
         reading.asides.extend(cluster(&facts.related));
@@ -175,9 +201,30 @@ fn entry_commit(
         let (change, reader_placements) = doc.map(|doc| plan(&doc)).unzip();
         let reader_placements = reader_placements.unwrap_or_default();
         let commit = ReadingCommit::new(recognised.id, at, TextSource::Feed, reading);
-        ReadingCommit { change, reader_placements, ..commit }
+        let other = failed.map(|reading| OtherReading { source: TextSource::Page, at, reading });
+        ReadingCommit { change, reader_placements, other, ..commit }
     });
     EntryCommit { id: recognised.id, page_wanted, facts, reading, other }
+}
+
+/// What of the feed's own text is held; `waits` for its page, which `has_page` already.
+fn own_reading(
+    page: PageNeed,
+    reading: Option<Reading>,
+    facts: &EntryFacts,
+    (waits, has_page): (bool, bool),
+) -> Option<Reading> {
+    let given = |reading: Option<Reading>| reading.unwrap_or_else(|| headline_only(facts));
+    match page {
+        // The feed's own text is held until the page gives more, and for good where it does not.
+        PageNeed::Fetch => {
+            let own = reading.filter(|reading| !has_page && shows_something(reading));
+            own.map(|own| if waits { own } else { as_medium(facts, own) })
+        }
+        PageNeed::HaveAll => Some(as_medium(facts, given(reading))),
+        PageNeed::Declined => Some(declined(facts, given(reading))),
+        PageNeed::Opaque => Some(unresolved(given(reading))),
+    }
 }
 
 /// What an archive holds, as it was; what waits for its page is placed when that has come.

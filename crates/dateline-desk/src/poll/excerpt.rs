@@ -2,23 +2,42 @@
 //! earlier version of anything.
 
 use crate::feed_entry::ParsedEntry;
-use crate::word_count::words;
+use crate::word_count::{WHOLE_WORDS, words};
 use dateline_model::{Article, Rule};
-use dateline_store::EntryFacts;
+use dateline_store::{EntryFacts, Given};
 
 /// Letters that an excerpt has in common with the beginning of its text, at least.
 const COMMON: usize = 24;
 /// Letters of what stands behind them: "Continue reading", half a word; the title may stand there too.
 const BEHIND: usize = 60;
-/// How many times the words of an excerpt the held text has, at least.
+/// How many times the words of an excerpt the held text has, at least; of one that does not show that it is one, and how many words.
 const FULLER: f64 = 1.25;
+const MUCH_FULLER: (f64, usize) = (3.0, WHOLE_WORDS);
 
 /// Signs that a text goes on elsewhere, and the letters of its end in which they stand.
 const MARKS: [char; 4] = ['…', '→', '»', '›'];
 const END: usize = 200;
 
+/// Whether an item gives less of its article than the feed gave before: an excerpt of the text, or a teaser that stood beside it or
+/// before it.
+pub(super) fn is_less(parsed: &ParsedEntry, before: &Given) -> bool {
+    if is_cut(parsed) && is_of(parsed, &before.text) {
+        return true;
+    }
+    let Some(reading) = parsed.reading.as_ref() else { return false };
+    let (times, least) = MUCH_FULLER;
+    let held = dateline_text::words(&before.text);
+    if held < least || (held as f64) < times * words(reading) as f64 {
+        return false;
+    }
+    let text = letters(&reading.article.as_ref().map(Article::text).unwrap_or_default());
+    let again = |earlier: &String| letters(earlier) == text;
+    let begins = text.len() >= COMMON && letters(&before.text).starts_with(&text);
+    begins || !text.is_empty() && before.facts.summary.iter().chain(&before.earlier).any(again)
+}
+
 /// Whether an item shows that its text is cut.
-pub(super) fn is_cut(parsed: &ParsedEntry) -> bool {
+fn is_cut(parsed: &ParsedEntry) -> bool {
     let Some(reading) = parsed.reading.as_ref() else { return false };
     let text = reading.article.as_ref().map(Article::text).unwrap_or_default();
     let end = &text[text.floor_char_boundary(text.len().saturating_sub(END))..];
@@ -28,7 +47,7 @@ pub(super) fn is_cut(parsed: &ParsedEntry) -> bool {
 }
 
 /// Whether an item that is cut gives no more than the beginning of the text that is held.
-pub(super) fn is_of(parsed: &ParsedEntry, held: &str) -> bool {
+fn is_of(parsed: &ParsedEntry, held: &str) -> bool {
     let Some(reading) = parsed.reading.as_ref() else { return false };
     if (dateline_text::words(held) as f64) < FULLER * words(reading) as f64 {
         return false;

@@ -3,7 +3,7 @@
 use crate::feed_access::Access;
 use crate::repairs::lacks;
 use dateline_fetch::{Answer, FetchError, page_word};
-use dateline_model::{Feed, Headers, Hop, Page, WebUrl};
+use dateline_model::{Feed, Headers, Hop, Page, Validators, WebUrl};
 use dateline_store::{FeedMeta, PollOutcome};
 use jiff::Timestamp;
 
@@ -82,6 +82,7 @@ fn parse(page: &Page, word: &str, access: &Access) -> (PollOutcome, Option<Feed>
 }
 
 fn meta(page: &Page, feed: &Feed, access: &Access) -> FeedMeta {
+    let lacks = lacks(page, feed);
     FeedMeta {
         kind: feed.kind,
         title: feed
@@ -94,10 +95,11 @@ fn meta(page: &Page, feed: &Feed, access: &Access) -> FeedMeta {
         icon: feed.icon.clone(),
         hints: feed.hints.clone(),
         hub: crate::websub::offered(page, feed),
-        validators: page.validators(),
+        // What was not read to its end is asked for again, whatever its server says of changes.
+        validators: if lacks == Some("truncated") { Validators::default() } else { page.validators() },
         login_turn: access.login_turn,
         truncated: page.truncation.is_some(),
-        lacks: lacks(page, feed),
+        lacks,
         repairs: feed.repairs.clone(),
     }
 }

@@ -154,8 +154,11 @@ async fn what_editors_wrote_above_the_text_is_its_standfirst() {
         Some("How a night on the rocks began with a wedding.")
     );
     // An excerpt of the text is no standfirst.
-    again(&press, &desk, &of(&format!("{}[…]", words(30)))).await;
-    assert_eq!(shown(&records(&desk).await[0]).1.standfirst, None);
+    let footer = "The post Ferry aground appeared first on The Gull.";
+    for excerpt in [format!("{}[…]", words(30)), format!("{}[…] {footer}", words(4))] {
+        again(&press, &desk, &of(&excerpt)).await;
+        assert_eq!(shown(&records(&desk).await[0]).1.standfirst, None, "{excerpt}");
+    }
 }
 
 #[tokio::test]
@@ -327,6 +330,9 @@ async fn what_was_given_whole_stays_where_the_feed_gives_an_excerpt_later() {
     }
     cases.push((json_whole.clone(), json(&format!(r#""content_html":"<p>{some} […]</p>""#))));
     cases.push((json_whole, json(&format!(r#""content_text":"{some}…""#))));
+    // Nothing shows that these are excerpts, but that they say what stood there before, and little of it.
+    cases.push((whole.clone(), item(&format!("<description>{some}</description>"))));
+    cases.push((whole.clone(), item("<description>Short.</description>")));
     for (whole, excerpt) in cases {
         let record = given_again(&whole, &excerpt).await;
         let (reading, article) = shown(&record);
@@ -336,9 +342,9 @@ async fn what_was_given_whole_stays_where_the_feed_gives_an_excerpt_later() {
         assert_eq!((record.history.len(), record.summary.published.is_some()), (0, true), "{excerpt}");
         assert!(record.summary.read_at.is_some(), "{excerpt}");
     }
-    // Another text, and one that was cut short on purpose, are new versions.
+    // Another text is a new version.
     let other = some.replace("Report 1", "Correction 1");
-    for changed in [format!("{other} […]"), some.to_owned(), format!("{some} Nothing else was found.")] {
+    for changed in [format!("{other} […]"), format!("{some} Nothing else was found.")] {
         let record = given_again(&whole, &item(&format!("<description>{changed}</description>"))).await;
         assert!(!shown(&record).1.text().contains("Report 39"), "{changed}");
         assert_eq!(record.history.len(), 1, "{changed}");

@@ -4,7 +4,7 @@
 use super::segmentation::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date;
-use crate::text::{ends_sentence, letters};
+use crate::text::{ORIGIN, ends_sentence, letters};
 use dateline_html::{NodeId, NodeKind, Tag};
 
 /// Names of boxes that hold a form.
@@ -176,23 +176,6 @@ fn is_reading_time(line: &str) -> bool {
     });
     words.len() <= READING_TIME && counted
 }
-
-/// What feeds put behind a post between two links: to the post, and to its site.
-const ORIGIN: &[&str] = &[
-    "appeared first on",
-    "first appeared on",
-    "erschien zuerst auf",
-    "est apparu en premier sur",
-    "apareció primero en",
-    "se publicó primero en",
-    "proviene da",
-    "apareceu primeiro em",
-    "verscheen eerst op",
-    "pierwszy raz pojawił się",
-    "dök först upp på",
-    "впервые появилась",
-    "впервые опубликована",
-];
 
 /// Takes out a last line that says between two links where a post comes from.
 fn leave_origin_out(layout: &Layout<'_>, keep: &mut [bool]) {

@@ -135,7 +135,16 @@ pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
         return quoted || !addresses(&text[begin..]) || holds(&text[begin..], &[Role::Said]);
     }
     let lone = fragment.covered(|other| other.start == hit.start) > LONE;
-    !lone && (quoted || words(before) > BEFORE || together(before) > BEFORE_TOGETHER)
+    let told = words(before) > BEFORE || together(before) > BEFORE_TOGETHER;
+    !lone && (quoted || told || is_reported(&text[hit.end..]))
+}
+
+/// Whether the words behind a phrase name who says it: ", says a sign at the kiosk".
+fn is_reported(behind: &str) -> bool {
+    let Some(clause) = behind.trim_start().strip_prefix(',') else { return false };
+    let ends = clause.match_indices(char::is_whitespace).map(|(at, _)| at);
+    let first = ends.filter(|at| *at > 0).nth(1).unwrap_or(clause.len());
+    holds(&clause[..first], &[Role::Said])
 }
 
 /// Whether a fragment is a sentence that speaks to nobody.
@@ -298,6 +307,16 @@ mod tests {
             "Один из трёх подписчиков отказался.",
         ] {
             assert!(!addresses(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_says_a_phrase_may_be_named_behind_it() {
+        for behind in [", says a sign at the kiosk.", ", said the baker.", " , sagte er.", ", one said."] {
+            assert!(is_reported(behind), "{behind}");
+        }
+        for behind in [" says a sign.", ", and read what the mayor said.", ".", "", ", "] {
+            assert!(!is_reported(behind), "{behind}");
         }
     }
 

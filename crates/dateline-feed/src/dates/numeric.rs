@@ -90,6 +90,9 @@ fn iso_date(cursor: &mut Cursor<'_>) -> Option<(i64, i64, i64)> {
         4 => {
             let year = cursor.number(4)?;
             let dash = cursor.take(b'-') || cursor.take(b'/');
+            if cursor.take(b'W') {
+                return week(cursor, year);
+            }
             match (dash, cursor.digits_ahead()) {
                 // What stands behind a year is another part of the day.
                 (false, _) if cursor.peek() == Some(b' ') => None,
@@ -115,6 +118,16 @@ fn month_and_day(cursor: &mut Cursor<'_>, year: i64) -> Option<(i64, i64, i64)> 
         return Some((year, month, cursor.number(2)?));
     }
     Some((year, month, 1))
+}
+
+/// A week with its day, `2026-W45-1` or `2026W451`; without one its Monday.
+fn week(cursor: &mut Cursor<'_>, year: i64) -> Option<(i64, i64, i64)> {
+    let week = i8::try_from(cursor.number(2)?).ok()?;
+    let dash = cursor.take(b'-');
+    let day = if dash || cursor.digits_ahead() > 0 { cursor.number(1)? } else { 1 };
+    let day = jiff::civil::Weekday::from_monday_one_offset(i8::try_from(day).ok()?).ok()?;
+    let date = jiff::civil::ISOWeekDate::new(i16::try_from(year).ok()?, week, day).ok()?.date();
+    Some((date.year().into(), date.month().into(), date.day().into()))
 }
 
 fn ordinal(year: i64, day: i64) -> Option<(i64, i64, i64)> {

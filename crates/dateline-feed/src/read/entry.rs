@@ -1,7 +1,7 @@
 //! One item: every element that says something about it, from whatever format or module.
 
 use super::Parser;
-use super::media::{Pictures, complete};
+use super::media::{Pictures, add_file, complete};
 use super::people::{add_person, person_of};
 use crate::dates::{self, date};
 use crate::titles;
@@ -66,7 +66,9 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn entry_attributes(&self, draft: &mut Draft) {
-        draft.about = self.reader.attr("rdf:about").or_else(|| self.reader.attr("about")).map(str::to_owned);
+        let about = || self.reader.attrs().iter().find(|attr| attr.name.ends_with(":about"));
+        let about = self.reader.attr("about").or_else(|| about().map(|attr| attr.value.as_ref()));
+        draft.about = about.map(str::to_owned);
         draft.entry.link = self.reader.attr("href").and_then(|href| self.resolve(href));
         draft.entry.language = self.reader.attr("xml:lang").map(str::to_owned);
         draft.entry.updated = self.reader.attr("lastmod").and_then(date).map(|(time, _)| time);
@@ -179,7 +181,7 @@ impl<'a> Parser<'a, '_> {
             "enclosure" => {
                 let title = link.title;
                 let file = Enclosure { title, ..file(url, link.media_type, link.length) };
-                push(&mut draft.entry.enclosures, file);
+                add_file(&mut draft.entry.enclosures, file);
             }
             "replies" if link.page => set(&mut draft.entry.comments, Some(url)),
             "self" | "edit" | "replies" | "license" | "hub" => {}
@@ -291,7 +293,7 @@ impl<'a> Parser<'a, '_> {
     fn entry_enclosure(&mut self, draft: &mut Draft) {
         let link = self.link();
         if let Some(url) = link.url {
-            push(&mut draft.entry.enclosures, file(url, link.media_type, link.length));
+            add_file(&mut draft.entry.enclosures, file(url, link.media_type, link.length));
         }
     }
 
@@ -336,7 +338,8 @@ impl<'a> Parser<'a, '_> {
         let base = entry.link.as_ref().or(self.feed.home.as_ref()).or(self.context.url);
         let texts = [&mut entry.title, &mut entry.summary, &mut entry.content, &mut draft.show_notes];
         texts.into_iter().chain([&mut draft.media_text]).for_each(|text| self.relate(text, base));
-        if entry.link.is_none() {
+        // An entry of Atom that names files alone says that it has no page.
+        if entry.link.is_none() && self.kind != Some(FeedKind::Atom) {
             entry.link = entry.enclosures.first().map(|enclosure| enclosure.url.clone());
         }
         self.guid_denied |= draft.permalink == Permalink::Denied;
@@ -360,6 +363,7 @@ impl<'a> Parser<'a, '_> {
             Some(_) => {}
         }
         entry.image = entry.image.or_else(|| draft.pictures.best(&entry.enclosures));
+        entry.pictures = draft.pictures.shown();
         complete(&mut entry);
         entry
     }

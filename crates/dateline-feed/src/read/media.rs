@@ -5,12 +5,16 @@ use super::duration::duration;
 use super::entry::{Draft, file, push, set, set_longer};
 use crate::titles;
 use crate::xml::Ns;
-use dateline_model::{Chapter, Construct, Credit, Enclosure, Entry, Transcript, WebUrl};
+use dateline_model::{Chapter, Construct, Credit, Enclosure, Entry, Image, Transcript, WebUrl};
 
 /// Pictures of an entry with their width, as far as it is known.
 #[derive(Default)]
 pub(super) struct Pictures {
     contents: Vec<(u32, WebUrl)>,
+    /// What each of them shows.
+    alts: Vec<Option<String>>,
+    /// Depth of the element of the last one, while its children are read.
+    open: Option<usize>,
     thumbnails: Vec<(u32, WebUrl)>,
 }
 
@@ -24,6 +28,12 @@ impl Pictures {
             enclosures.iter().find(|file| picture(file.media_type.as_deref())).map(|file| file.url.clone())
         };
         widest(&self.contents).or_else(|| widest(&self.thumbnails)).or_else(enclosed)
+    }
+
+    /// All of them, with what they show.
+    pub(super) fn shown(self) -> Vec<Image> {
+        let of = |((_, url), alt)| Image { url, credit: None, alt, size: None };
+        self.contents.into_iter().zip(self.alts).map(of).collect()
     }
 }
 
@@ -48,7 +58,7 @@ const PEOPLE: usize = 32;
 const FLASH: &str = "application/x-shockwave-flash";
 
 /// Adds a file, or what is not known yet of one that is there.
-fn add(files: &mut Vec<Enclosure>, file: Enclosure) {
+pub(super) fn add_file(files: &mut Vec<Enclosure>, file: Enclosure) {
     match files.iter_mut().find(|known| known.url == file.url) {
         Some(known) => {
             set(&mut known.media_type, file.media_type);
@@ -143,7 +153,7 @@ impl Parser<'_, '_> {
                 self.skip();
             }
             "title" => self.media_title(slots),
-            "description" => set(slots.text, self.construct()),
+            "description" => self.media_description(slots),
             "keywords" => {
                 for word in self.line().split(',').map(str::trim).filter(|word| !word.is_empty()) {
                     push(slots.categories, word.to_owned());
@@ -227,23 +237,37 @@ impl Parser<'_, '_> {
     /// Its children (title, thumbnail, description) are read by the caller's loop: nothing is skipped.
     fn media_content(&mut self, slots: &mut Slots<'_>) {
         *slots.open_file = None;
+        slots.pictures.open = None;
         let media_type = self.reader.attr("type").map(str::to_owned);
         let image = self.reader.attr("medium") == Some("image") || picture(media_type.as_deref());
         let length = self.reader.attr("fileSize").and_then(|size| size.parse().ok());
         if let Some((width, url)) = self.sized(slots.pictures.contents.len()) {
             if image {
                 slots.pictures.contents.push((width, url));
+                slots.pictures.alts.push(None);
+                slots.pictures.open = Some(self.reader.depth());
             } else if media_type.as_deref() == Some(FLASH) {
                 set(slots.player, Some(url));
             } else {
                 *slots.open_file = Some((self.reader.depth(), url.clone()));
                 let seconds = self.reader.attr("duration").and_then(duration);
-                add(
+                add_file(
                     slots.enclosures,
                     Enclosure { duration_seconds: seconds, ..file(url, media_type, length) },
                 );
             }
         }
+    }
+
+    /// What the picture that it stands in shows; the item's text, where it has no other.
+    fn media_description(&mut self, slots: &mut Slots<'_>) {
+        let depth = self.reader.depth();
+        let text = self.construct();
+        let inside = slots.pictures.open.is_some_and(|open| open + 1 == depth);
+        if let (true, Some(alt), Some(text)) = (inside, slots.pictures.alts.last_mut(), &text) {
+            set(alt, Some(titles::title(text)).filter(|words| !words.is_empty()));
+        }
+        set(slots.text, text);
     }
 
     /// The title of the file that it stands in; that of the item, where it has no other.

@@ -213,6 +213,10 @@ impl<'a, 'c> Parser<'a, 'c> {
             (Ns::Core, "textinput") => self.skip(),
             (Ns::Atom | Ns::Core, "icon" | "logo") => self.set_icon(),
             (Ns::Itunes, "image") => self.itunes_image(),
+            (Ns::Itunes, "new-feed-url") => {
+                let address = self.line();
+                self.feed.new_address = self.feed.new_address.take().or_else(|| self.resolve(&address));
+            }
             (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator") => {
                 let person = self.person();
                 add_person(&mut self.feed.authors, person);
@@ -278,6 +282,7 @@ impl<'a, 'c> Parser<'a, 'c> {
         match link.rel.as_str() {
             "alternate" if link.page => self.feed.home = self.feed.home.take().or(Some(url)),
             "self" => self.feed.self_url = self.feed.self_url.take().or(Some(url)),
+            "next" => self.feed.next = self.feed.next.take().or(Some(url)),
             "hub" => self.feed.hub = self.feed.hub.take().or(Some(url)),
             _ => {}
         }

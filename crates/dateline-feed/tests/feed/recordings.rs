@@ -263,3 +263,57 @@ fn of_several_texts_the_longest_is_the_content_whatever_stands_first() {
     check(&format!("{}{}", encoded("Tides."), encoded(notes)), None, Some(notes));
     check(&format!("{}{}", encoded(notes), encoded("Tides.")), None, Some(notes));
 }
+
+#[test]
+fn a_file_that_is_named_twice_is_one() {
+    let url = "https://cdn.example/a.mp3";
+    let twice =
+        format!("<item><enclosure url='{url}'/><enclosure url='{url}' type='audio/mpeg' length='7'/></item>");
+    let feed = format!("<rss><channel>{twice}</channel></rss>");
+    let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+    let files = &feed.entries[0].enclosures;
+    assert_eq!((files.len(), files[0].length), (1, Some(7)));
+}
+
+#[test]
+fn files_are_no_page_of_an_entry_of_atom() {
+    let entry = "<entry><id>urn:3</id><link rel='enclosure' href='https://cdn.example/3.pdf'/></entry>";
+    let feed = format!("<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>");
+    let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+    assert_eq!((feed.entries[0].link.as_ref(), feed.entries[0].enclosures.len()), (None, 1));
+}
+
+#[test]
+fn attached_pictures_keep_what_they_show() {
+    let content = |name: &str, alt: &str| {
+        format!(
+            "<media:content url='https://cdn.example/{name}.jpg' medium='image'><media:description>{alt}</media:description></media:content>"
+        )
+    };
+    let long = "x".repeat(3_000);
+    let item = format!(
+        "<item><title>T</title>{}{}</item>",
+        content("a", "A &lt;b&gt;pier&lt;/b&gt;"),
+        content("b", &long)
+    );
+    let feed = format!("<rss xmlns:media='http://search.yahoo.com/mrss/'><channel>{item}</channel></rss>");
+    let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+    let alts: Vec<_> = feed.entries[0].pictures.iter().filter_map(|picture| picture.alt.as_deref()).collect();
+    assert_eq!((alts[0], alts[1].chars().count() <= 1_501), ("A pier", true));
+}
+
+#[test]
+fn an_item_of_rdf_leads_to_what_it_is_about_under_any_prefix() {
+    for prefix in ["rdf", "r"] {
+        let feed = format!(
+            "<{prefix}:RDF xmlns:{prefix}='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\
+             <item {prefix}:about='https://gull.example/2'><title>Two</title></item></{prefix}:RDF>"
+        );
+        let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+        assert_eq!(
+            feed.entries[0].link.as_ref().map(|url| url.as_str()),
+            Some("https://gull.example/2"),
+            "{prefix}"
+        );
+    }
+}

@@ -63,6 +63,8 @@ pub(crate) struct Habits {
     pub(crate) window: usize,
     /// A thread under one title again and again.
     pub(crate) threads: bool,
+    /// Some items on one day under one title, with one text or none.
+    pub(crate) notices: bool,
     /// Whether the order of the items changes.
     pub(crate) shuffled: bool,
     /// Whether addresses carry a tracker that is another one at each poll.
@@ -109,6 +111,7 @@ impl Habits {
             shuffled: dice.once_in(3),
             trackers: dice.once_in(4),
             live: dice.once_in(4),
+            notices: dice.once_in(3),
             second: dice.pick(&[
                 Second::None,
                 Second::None,
@@ -164,6 +167,13 @@ impl Habits {
             || self.dated()
     }
 
+    /// Whether items of one day, one title and one text can be told apart: by a guid, or by a page, that is each one's own.
+    pub(crate) fn knows_notices(&self) -> bool {
+        let feeds = matches!(self.second, Second::None | Second::Private);
+        self.placed()
+            || self.guids == Guids::Stable && self.window > 1 && (self.links != Links::Elsewhere || feeds)
+    }
+
     /// Whether an item whose text is corrected can be told from a new one.
     pub(crate) fn knows_corrected(&self) -> bool {
         let guid = matches!(self.guids, Guids::Stable | Guids::Link) && self.knows_placed();
@@ -198,6 +208,8 @@ pub(crate) enum Why {
     Redated,
     /// One title again and again, and neither marks nor dates.
     Thread,
+    /// One title and text of one day, and no mark that stays.
+    Notice,
     /// Another address or title as a second feed brings it for the first time, or another title and another guid after a time out
     /// of sight.
     Changed,
@@ -214,6 +226,7 @@ impl Why {
             Self::Retitled => "retitled without a lasting mark",
             Self::Corrected => "corrected without a lasting mark",
             Self::Redated => "redated without a lasting mark",
+            Self::Notice => "of one title and day without a lasting mark",
             Self::Thread => "of one title without mark or date",
             Self::Changed => "changed out of sight",
             Self::Moment => "of one moment with the only item before",

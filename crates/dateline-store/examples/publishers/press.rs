@@ -30,12 +30,20 @@ pub(crate) struct Article {
 /// Feeds of a house, at most.
 pub(crate) const FEEDS: usize = 2;
 
+/// What every notice of a house says.
+const FORMULA: &str = "The issuer has been told of a change in holdings under the rules of the exchange. The full notice with its tables \
+    is kept on the issuer's page for three years, as the law asks for, and may be had in print from the registered office.";
 /// So long a text is one article's.
 const TELLING: usize = 200;
 
 impl Article {
     fn telling(&self) -> bool {
         self.text.len() >= TELLING
+    }
+
+    /// Whether others of its day have its title.
+    fn is_notice(&self) -> bool {
+        self.posted.as_second() % 86_400 == 0
     }
 
     fn doubt(&mut self, why: Why, doubtful: bool) {
@@ -107,10 +115,29 @@ impl Press {
         });
     }
 
+    /// Some notices of one day: one title, one text or none.
+    fn give_notice(&mut self, now: Timestamp) {
+        let title = self.dice.pick(&["Holding(s) in company", "Gale warning", "Nurse (f/m/d)"]);
+        let text = self.dice.pick(&["", "The text of this notice is on our page.", FORMULA]);
+        let day = SignedDuration::from_hours(now.as_second() / 3_600 % 24);
+        for _ in 0..=self.dice.roll(2) {
+            self.post(now);
+            let known = self.habits.knows_notices();
+            if let Some(last) = self.articles.last_mut() {
+                (last.title, last.text, last.posted) = (title.to_owned(), text.to_owned(), now - day);
+                last.live = false;
+                last.ambiguous = (!known).then_some(Why::Notice);
+            }
+        }
+    }
+
     /// Days pass: news, corrections, moves.
     pub(crate) fn live(&mut self, now: Timestamp) {
         for _ in 0..self.dice.roll(3) {
             self.post(now);
+        }
+        if self.habits.notices && self.dice.once_in(2) {
+            self.give_notice(now);
         }
         // Nobody can tell an article that is edited while its site moves.
         if self.dice.once_in(25) {
@@ -201,7 +228,12 @@ impl Press {
                 self.host = if bare { "gull.example" } else { "www.gull.example" }.to_owned();
             }
             2 if self.habits.dated() => self.host = "tern.example".to_owned(),
-            3 if self.habits.guids == Guids::Stable && self.habits.dated() => self.era += 1,
+            3 if self.habits.guids == Guids::Stable && self.habits.dated() => {
+                self.era += 1;
+                let placed = self.habits.placed();
+                let notices = self.articles.iter_mut().filter(|article| article.is_notice());
+                notices.for_each(|notice| notice.doubt(Why::Notice, !placed));
+            }
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! Feeds that have shown one item only, and then another one, or the same one changed.
 
-use super::{Document, Item, Loose, Match, Rules};
+use super::{Document, Item, Loose, Match, Rules, Twins};
 use crate::{EntryKey, content_hash};
 
 const LONG: &str = "The ferry between the islands runs again from Monday, says the harbour office. The engine was repaired at \
@@ -61,10 +61,13 @@ fn the_only_item_is_the_next_one_or_the_last_one_changed() {
 fn known(document: &[EntryKey], past: &[EntryKey]) -> Vec<Option<usize>> {
     let whole = Document::new(document.to_vec());
     let olds: Vec<Item> = past.iter().map(|key| Item { teaser: String::new(), ..Item::from(key) }).collect();
+    let titled = |item: &Item| olds.iter().filter(|old| old.title == item.title).cloned().collect();
+    whole.learn(|item| Ok::<_, ()>(titled(item))).unwrap();
+    let numbered: Vec<(i64, Item)> = (0..).zip(olds.iter().cloned()).collect();
     let of = |key: &EntryKey| {
         let item = Item::from(key);
         let other_guid = olds.iter().any(|old| item.changed_guid(old));
-        let loose = Loose { other_guid, ..Loose::default() };
+        let loose = Loose { other_guid, twins: Twins::in_past(&numbered), ..Loose::default() };
         let rules = Rules { document: &whole, past: &loose };
         let found = olds.iter().enumerate().filter_map(|(at, old)| Some((rules.same(&item, old)?, at)));
         found.max().map(|(_, at)| at)
@@ -113,4 +116,41 @@ fn guids_that_number_the_places_of_a_document() {
     let moved = [at("g1".to_owned(), "new", "Tide now", None), at("g2".to_owned(), "b", "Mole", None)];
     let past = [at("g1".to_owned(), "a", "Tide", None), at("g2".to_owned(), "b", "Mole", None)];
     assert_eq!(known(&moved, &past), [Some(0), Some(1)]);
+}
+
+#[test]
+fn what_is_alike_is_one_only_where_all_marks_have_changed() {
+    let at = |mark: &str, title: &str, day| EntryKey {
+        url: Some(format!("gull.example/{mark}")),
+        ..item(mark, Some(day), title, "The notice is on our page.")
+    };
+    let bare = |mark: &str, title: &str, day| EntryKey { guid: None, ..at(mark, title, day) };
+    for of in [&at as &dyn Fn(&str, &str, i64) -> EntryKey, &bare] {
+        let notices = |marks: [&str; 3]| marks.map(|mark| of(mark, "Gale warning", 1));
+        // One leaves and one comes; all leave and as many come.
+        assert_eq!(known(&notices(["4", "3", "2"]), &notices(["3", "2", "1"])), [None, Some(0), Some(1)]);
+        assert_eq!(known(&notices(["6", "5", "4"]), &notices(["3", "2", "1"])), [None; 3]);
+        assert_eq!(known(&[of("2", "Gale warning", 1)], &[of("1", "Gale warning", 1)]), [None]);
+        // Each poll writes other sessions into all addresses.
+        let topics = |session: &str| {
+            [("a", 1), ("b", 2), ("c", 3)]
+                .map(|(topic, day)| of(&format!("{topic}?sid={session}"), topic, day))
+        };
+        assert_eq!(known(&topics("2"), &topics("1")), [Some(0), Some(1), Some(2)]);
+    }
+    // Guids and dates of the poll at pages that stay.
+    let poll = |n: i64| {
+        ["a", "b", "c"].map(|page| EntryKey { guid: Some(format!("{page}-{n}")), ..at(page, page, n) })
+    };
+    assert_eq!(known(&poll(2), &poll(1)), [Some(0), Some(1), Some(2)]);
+    // New words under the old title of a page are another item.
+    let weather = |n: i64| {
+        let of = |page: &str| item(&format!("{page}-{n}"), Some(n), page, &format!("{page} of day {n}"));
+        ["a", "b", "c"].map(|page| EntryKey { url: Some(format!("gull.example/{page}")), ..of(page) })
+    };
+    assert_eq!(known(&weather(2), &weather(1)), [None; 3]);
+    // Pages that stay and items that are others: one of them kept its guid.
+    let mut some = poll(2);
+    some[2].guid = Some("c-1".to_owned());
+    assert_eq!(known(&some, &poll(1)), [None, None, Some(2)]);
 }

@@ -13,7 +13,7 @@ mod run;
 #[tokio::test]
 async fn what_publishers_post_is_neither_lost_nor_doubled() {
     let mut all = run::Figures::default();
-    for seed in 0..40 {
+    for seed in 0..60 {
         let figures = run::history(seed, 25, false).await.unwrap();
         assert_eq!(figures.wrong(), 0, "seed {seed}: {figures}");
         all.add(&figures);
