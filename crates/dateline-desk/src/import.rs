@@ -58,7 +58,7 @@ impl Desk {
     ) -> Result<ImportReport, ImportError> {
         let (send, mut receive) = tokio::sync::mpsc::channel(GROUPS_AHEAD);
         let reading = tokio::task::spawn_blocking(move || source::read(&path, send));
-        let mut writer = Writer::new(self);
+        let mut writer = Writer::new(self).await;
         while let Some(group) = receive.recv().await {
             writer.take(group).await?;
             tell(writer.entries());

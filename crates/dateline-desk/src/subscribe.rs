@@ -257,6 +257,9 @@ impl Desk {
             }
         }
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
+        if !new.is_empty() {
+            self.meet_imported(None).await?;
+        }
         let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
         Ok(Added::List { new, known, kept_logins, unusable })
     }

@@ -74,7 +74,7 @@ impl Desk {
         tell: &(dyn Fn(u64) + Sync),
     ) -> Result<ImportReport, ImportError> {
         let client = Client::new(self, api)?;
-        let mut writer = Writer::new(self);
+        let mut writer = Writer::new(self).await;
         let user = api.user.as_deref();
         match (api.from, user) {
             (ImportFrom::Miniflux, _) => miniflux::take(&client, &mut writer, tell).await?,

@@ -5,20 +5,22 @@ use super::source::{ImportError, Piece};
 use super::{ImportReport, own_lists};
 use crate::Desk;
 use crate::feed_access::LoginWish;
+use crate::feed_entry::{address_and_title, own_words};
+use crate::imported_copies::Importing;
 use crate::poll::imported::ImportedEntry;
 use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
 use dateline_feed::opml;
 use dateline_model::{Construct, ConstructKind, Entry, EntryId, FeedId, Person, Source, WebUrl};
 use dateline_store::{
-    FetchPages, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError,
-    TakenState,
+    FetchPages, IMPORTED, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress,
+    StoreError, TakenState,
 };
 use jiff::Timestamp;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Address and name of the feed that holds what belongs to no feed of the person: a name that leads nowhere (RFC 6761), never asked.
-const HOME: (&str, &str) = ("https://imported.invalid/", "Imported");
+/// Address and name of the feed that holds what belongs to no feed of the person.
+const HOME: (&str, &str) = (IMPORTED, "Imported");
 
 pub(super) struct Writer<'d> {
     desk: &'d Desk,
@@ -36,10 +38,13 @@ pub(super) struct Writer<'d> {
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
     lists: Vec<(&'static str, Value)>,
     numbers: Numbers,
+    /// Articles that are new in the feed for what belongs to none.
+    at_home: HashSet<EntryId>,
+    importing: Importing,
 }
 
 impl<'d> Writer<'d> {
-    pub(super) fn new(desk: &'d Desk) -> Self {
+    pub(super) async fn new(desk: &'d Desk) -> Self {
         Self {
             desk,
             report: ImportReport::default(),
@@ -51,6 +56,8 @@ impl<'d> Writer<'d> {
             to_pause: Vec::new(),
             lists: Vec::new(),
             numbers: Numbers::default(),
+            at_home: HashSet::new(),
+            importing: desk.importing().await,
         }
     }
 
@@ -99,6 +106,13 @@ impl<'d> Writer<'d> {
         }
         for (name, list) in std::mem::take(&mut self.lists) {
             own_lists::take(self.desk, name, &list, (&self.numbers, &mut self.report)).await?;
+        }
+        drop(self.importing);
+        for copy in self.desk.meet_imported(None).await? {
+            if self.at_home.contains(&copy) {
+                self.report.entries_new -= 1;
+                self.report.entries_known += 1;
+            }
         }
         Ok(self.report)
     }
@@ -194,14 +208,18 @@ impl<'d> Writer<'d> {
         if let Some(feed) = self.feed_from(item.home.as_deref()).await? {
             return Ok(Place::Feed(feed));
         }
-        let url = item.url.as_deref().and_then(|url| WebUrl::parse(url).ok());
-        let known = match url {
-            Some(url) if item.record.is_none() => self.desk.reader().article_at(url).await?,
-            _ => None,
+        let given = given(item, true);
+        let known = match address_and_title(&given).filter(|_| item.record.is_none()) {
+            Some((url, title)) => self.desk.reader().article_at(url, title).await?,
+            None => None,
         };
         match known {
-            Some(id) => Ok(Place::Here(id)),
-            None => Ok(Place::Feed(self.home().await?)),
+            Some(at) if at.whole || item.html.is_none() => Ok(Place::Here(at.id)),
+            Some(at) if self.desk.on_worker(move || own_words(&given)).await <= at.words as usize => {
+                Ok(Place::Here(at.id))
+            }
+            // Its text is more than what the feed has given: both meet when all has been taken in.
+            _ => Ok(Place::Feed(self.home().await?)),
         }
     }
 
@@ -296,6 +314,9 @@ impl<'d> Writer<'d> {
             match taken.new {
                 true => self.report.entries_new += 1,
                 false => self.report.entries_known += 1,
+            }
+            if taken.new && of_home {
+                self.at_home.insert(taken.id);
             }
             here.push((taken.id, item));
         }
