@@ -75,6 +75,8 @@ pub(super) enum Piece {
     Thing(Imported),
     /// A list of what was set up, by the name of its file.
     List(&'static str, Value),
+    /// Another file of an archive begins.
+    File,
 }
 
 /// Where things go: in groups, until nobody takes them any more.
@@ -229,6 +231,9 @@ fn archive(file: File, out: &mut Out) -> Result<(), ImportError> {
     order.sort_by_key(|at| !is_list(&names[*at]));
     for at in order {
         let name = &names[at];
+        if out.piece(Piece::File).is_break() {
+            break;
+        }
         let mut head = Vec::new();
         archive.read(at)?.take(HEAD).read_to_end(&mut head).map_err(|error| of_member(name, error))?;
         if !one(name, archive.read(at)?, &head, out)? {

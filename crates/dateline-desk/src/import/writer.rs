@@ -33,6 +33,8 @@ pub(super) struct Writer<'d> {
     by_home: Option<HashMap<String, Option<FeedId>>>,
     /// Feeds that the file brought, with the names and folders that it gave them.
     brought: HashMap<FeedId, (Option<String>, Vec<String>)>,
+    /// Feeds that the file at hand has named: an archive may hold several.
+    listed: HashSet<FeedId>,
     /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
     to_pause: Vec<(FeedId, Timestamp)>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
@@ -53,6 +55,7 @@ impl<'d> Writer<'d> {
             home: None,
             by_home: None,
             brought: HashMap::new(),
+            listed: HashSet::new(),
             to_pause: Vec::new(),
             lists: Vec::new(),
             numbers: Numbers::default(),
@@ -82,6 +85,7 @@ impl<'d> Writer<'d> {
                 },
                 Piece::Thing(Imported::Left(words)) => self.report.leave(words),
                 Piece::List(name, value) => self.lists.push((name, value)),
+                Piece::File => self.listed.clear(),
             }
         }
         self.states(here).await?;
@@ -130,11 +134,11 @@ impl<'d> Writer<'d> {
             }
         };
         if let Some(known) = reader.feed_by_url(url.clone()).await? {
-            // A list names a feed once for each of its folders.
-            let Some((title, folders)) = self.brought.get_mut(&known.id) else {
+            // A list names a feed once for each of its folders; another list of the same archive may name it again.
+            if self.listed.insert(known.id) {
                 self.report.feeds_known += 1;
-                return Ok(());
-            };
+            }
+            let Some((title, folders)) = self.brought.get_mut(&known.id) else { return Ok(()) };
             let further: Vec<String> =
                 feed.folders.into_iter().filter(|folder| !folders.contains(folder)).collect();
             if !further.is_empty() {
@@ -152,6 +156,7 @@ impl<'d> Writer<'d> {
         let (id, _, left) = reader.add_feed_with(new, None, feed.private, feed.added.unwrap_or(now)).await?;
         self.desk.forget(left).await?;
         self.report.feeds_new += 1;
+        self.listed.insert(id);
         self.by_home = None;
         self.brought.insert(id, (title.clone(), feed.folders.clone()));
         let paused = feed.paused.then(|| feed.paused_at.unwrap_or(now));
@@ -304,14 +309,14 @@ impl<'d> Writer<'d> {
         if !changed.is_empty() {
             self.desk.inner.store.take_changes(changed).await?;
         }
-        let mut here = Vec::new();
+        let (mut here, mut counted) = (Vec::new(), HashSet::new());
         for (item, taken) in items.into_iter().zip(taken) {
             let Some(taken) = taken else {
                 let name = item.title.or(item.url).unwrap_or_default();
                 self.report.leave(format!("{name}: it was taken away here, by its publisher or by age"));
                 continue;
             };
-            match taken.new {
+            match taken.new && counted.insert(taken.id) {
                 true => self.report.entries_new += 1,
                 false => self.report.entries_known += 1,
             }

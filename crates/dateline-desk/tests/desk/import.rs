@@ -221,7 +221,7 @@ async fn a_feed_stands_in_every_folder_of_a_list_and_what_is_no_list_is_told() {
     let expected = expected.map(|(name, folders)| (name.to_owned(), folders.map(str::to_owned).to_vec()));
     assert_eq!(folders(&desk).await, expected);
     let again = import(&press, &desk, "list.opml", list).await.unwrap();
-    assert_eq!((again.feeds_new, again.feeds_known), (0, 3), "{again:?}");
+    assert_eq!((again.feeds_new, again.feeds_known), (0, 2), "{again:?}");
     assert_eq!(folders(&desk).await, expected);
     let other = Press::new().await;
     let other = other.desk().await;
@@ -256,4 +256,40 @@ async fn stars_find_the_articles_that_are_here() {
     held.sort();
     assert_eq!(held, [("The tide".to_owned(), true), ("The wind".to_owned(), true)]);
     assert_eq!(desk.reader().feeds().await.unwrap().len(), 1, "nothing went to a feed of its own");
+}
+
+/// What several files of one archive name is new once.
+#[tokio::test]
+async fn what_two_files_of_an_archive_hold_is_counted_as_new_once() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let feed = |folder: &str| {
+        format!("<opml version='2.0'><body><outline text='{folder}'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed'/></outline>
+            <outline text='Other'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed'/></outline></body></opml>")
+    };
+    let item = |path: &str, label: &str| {
+        json!({"guid": path, "title": path, "alternate": [{"href": format!("http://auk.localhost{path}")}],
+            "categories": [format!("user/1/label/{label}")], "origin": {"feedUrl": "http://auk.localhost/feed"}})
+    };
+    let items =
+        |label: &str| json!({"items": [item("/1", label), item("/2", label), item("/1", label)]}).to_string();
+    let feedbin = json!([{"feed_id": 7, "title": "/2", "url": "http://auk.localhost/2?utm_source=x"},
+        {"feed_id": 7, "title": "/3", "url": "http://auk.localhost/3"}, {"feed_id": 7, "title": "/3", "url": "http://auk.localhost/3#a"}]);
+    let bytes = zipped(&[
+        ("a.opml", feed("Sea").as_bytes()),
+        ("b.opml", feed("Land").as_bytes()),
+        ("a.json", items("a").as_bytes()),
+        ("b.json", items("b").as_bytes()),
+        ("starred.json", feedbin.to_string().as_bytes()),
+    ]);
+    let report = import(&press, &desk, "both.zip", &bytes).await.unwrap();
+    let counts = |report: &ImportReport| {
+        (report.feeds_new, report.feeds_known, report.entries_new, report.entries_known)
+    };
+    assert_eq!(counts(&report), (1, 1, 3, 6), "{report:?}");
+    let folders = desk.reader().feed_by_url(url("http://auk.localhost/feed")).await.unwrap().unwrap().folders;
+    assert_eq!((all(&desk).await.len(), folders.join(",")), (3, "Land,Other,Sea".to_owned()));
+    let again = import(&press, &desk, "both.zip", &bytes).await.unwrap();
+    assert_eq!(counts(&again), (0, 2, 0, 9), "{again:?}");
+    assert_eq!(again.states, TakenCounts::default());
 }
