@@ -2,6 +2,7 @@
 //! nothing; what cannot be taken in is told with the reason.
 
 mod api;
+mod containers;
 mod own_lists;
 mod own_stories;
 mod source;
@@ -57,7 +58,9 @@ impl Desk {
         tell: &(dyn Fn(u64) + Sync),
     ) -> Result<ImportReport, ImportError> {
         let (send, mut receive) = tokio::sync::mpsc::channel(GROUPS_AHEAD);
-        let reading = tokio::task::spawn_blocking(move || source::read(&path, send));
+        let room = self.inner.store.path().parent().filter(|room| !room.as_os_str().is_empty());
+        let room = room.map_or_else(|| PathBuf::from("."), PathBuf::from);
+        let reading = tokio::task::spawn_blocking(move || containers::read(&path, &room, send));
         let mut writer = Writer::new(self).await;
         while let Some(group) = receive.recv().await {
             writer.take(group).await?;

@@ -7,7 +7,7 @@ use dateline_unpack::zip::ZipWriter;
 use serde_json::json;
 use std::io::Write as _;
 
-fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Vec::new());
     for (name, bytes) in members {
         writer.begin(name).unwrap();
@@ -16,13 +16,18 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap()
 }
 
-async fn import(press: &Press, desk: &Desk, name: &str, bytes: &[u8]) -> Result<ImportReport, ImportError> {
+pub(crate) async fn import(
+    press: &Press,
+    desk: &Desk,
+    name: &str,
+    bytes: &[u8],
+) -> Result<ImportReport, ImportError> {
     let path = press.dir.path().join(name);
     std::fs::write(&path, bytes).unwrap();
     desk.import_file(path, &|_| ()).await
 }
 
-async fn all(desk: &Desk) -> Vec<EntrySummary> {
+pub(crate) async fn all(desk: &Desk) -> Vec<EntrySummary> {
     let mut found = desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items;
     found.sort_by(|a, b| a.title.cmp(&b.title));
     found

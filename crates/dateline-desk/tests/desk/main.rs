@@ -11,6 +11,7 @@ mod fetch_again;
 mod health;
 mod history;
 mod import;
+mod import_archives;
 mod import_meets;
 mod import_programs;
 mod large_polls;

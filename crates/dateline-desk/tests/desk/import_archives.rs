@@ -1,0 +1,144 @@
+//! Archives and packed files: newsboat's database in one, in every kind of wrapping, and what means harm.
+
+use crate::import::{all, import, zipped};
+use crate::press::Press;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::{Read as _, Write as _};
+
+/// newsboat's database with an article that is read and flagged, and one that is neither.
+fn cache(press: &Press) -> Vec<u8> {
+    let path = press.dir.path().join("made.db");
+    let made = rusqlite::Connection::open(&path).unwrap();
+    made.execute_batch(
+        "CREATE TABLE rss_item (id INTEGER PRIMARY KEY, guid, title, author, url, feedurl, pubDate, content, unread, flags, deleted);
+         INSERT INTO rss_item VALUES (1, 'g1', 'Tide', '', 'http://auk.localhost/tide', 'http://auk.localhost/feed', 1772438400, '<p>High.</p>', 0, 's', 0),
+         (2, 'g2', 'Wind', '', 'http://auk.localhost/wind', 'http://auk.localhost/feed', 1772438400, '<p>Low.</p>', 1, '', 0);",
+    )
+    .unwrap();
+    drop(made);
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::remove_file(path).unwrap();
+    bytes
+}
+
+fn tarred(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut tar = tar::Builder::new(Vec::new());
+    for (name, bytes) in members {
+        let mut head = tar::Header::new_gnu();
+        head.set_size(bytes.len() as u64);
+        head.set_mode(0o600);
+        tar.append_data(&mut head, name, *bytes).unwrap();
+    }
+    tar.into_inner().unwrap()
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(bytes).unwrap();
+    gzip.finish().unwrap()
+}
+
+const URLS: &[u8] = b"# mine\nhttp://auk.localhost/feed birds \"~Auks\"\n";
+
+#[tokio::test]
+async fn newsboats_database_is_read_in_an_archive_as_by_itself() {
+    let long = format!("{}/newsboat/cache.db", "a-long-folder-of-somebody".repeat(8));
+    for kind in ["zip", "tar", "tar.gz"] {
+        let press = Press::new().await;
+        let desk = press.desk().await;
+        let cache = cache(&press);
+        let members: [(&str, &[u8]); 4] = [
+            (&long, &cache),
+            ("newsboat/urls", URLS),
+            ("__MACOSX/._urls", b"x"),
+            ("newsboat/.DS_Store", b"y"),
+        ];
+        let bytes = match kind {
+            "zip" => zipped(&members),
+            "tar" => tarred(&members),
+            _ => packed(&tarred(&members)),
+        };
+        let report = import(&press, &desk, &format!("newsboat.{kind}"), &bytes).await.unwrap();
+        assert_eq!((report.feeds_new, report.entries_new, &report.left[..]), (1, 2, &[][..]), "{kind}");
+        let entries = all(&desk).await;
+        assert!(entries[0].read_at.is_some() && entries[0].labels == ["newsboat s"], "{kind}: {entries:?}");
+        assert!(entries[1].read_at.is_none(), "{kind}");
+        let feeds = desk.reader().feeds().await.unwrap();
+        assert_eq!(
+            (feeds.len(), &*feeds[0].title, &feeds[0].folders[..]),
+            (1, "Auks", &["birds".to_owned()][..])
+        );
+        let again = import(&press, &desk, &format!("newsboat.{kind}"), &bytes).await.unwrap();
+        assert_eq!((again.entries_new, again.entries_known), (0, 2), "{kind}");
+        let left = std::fs::read_dir(press.dir.path()).unwrap();
+        let left: Vec<_> = left.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        assert!(left.iter().all(|name| !name.starts_with("import-")), "nothing stays behind: {left:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_packed_is_read_as_what_is_in_it() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let report = import(&press, &desk, "urls.gz", &packed(URLS)).await.unwrap();
+    assert_eq!(report.feeds_new, 1);
+    let database = packed(&cache(&press));
+    assert_eq!(import(&press, &desk, "cache.db.gz", &database).await.unwrap().entries_new, 2);
+    // A folder may be a link.
+    let folder = press.dir.path().join("real");
+    std::fs::create_dir(&folder).unwrap();
+    std::os::unix::fs::symlink(&folder, press.dir.path().join("link")).unwrap();
+    let report = import(&press, &desk, "link/cache.db", &cache(&press)).await.unwrap();
+    assert_eq!((report.entries_new, report.entries_known), (0, 2));
+}
+
+#[tokio::test]
+async fn archives_that_mean_harm_or_are_cut_are_told() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let view = press.dir.path().join("view.db");
+    let made = rusqlite::Connection::open(&view).unwrap();
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id, i AS guid, i AS title, i AS author,
+        i AS url, i AS feedurl, i AS pubDate, i AS content, i AS unread, i AS flags, 0 AS deleted FROM n";
+    made.execute_batch(&format!("CREATE VIEW rss_item AS {endless}")).unwrap();
+    drop(made);
+    let view = std::fs::read(view).unwrap();
+    assert!(import(&press, &desk, "view.zip", &zipped(&[("cache.db", &view)])).await.is_err());
+    let other = zipped(&[("other.db", b"SQLite format 3\0 and no more"), ("urls", URLS)]);
+    let report = import(&press, &desk, "other.zip", &other).await.unwrap();
+    assert_eq!((report.feeds_new, report.left.len()), (1, 1), "{report:?}");
+    assert!(report.left[0].starts_with("other.db: it is no list"), "{report:?}");
+
+    let mut name = tar::Header::new_gnu();
+    name.set_entry_type(tar::EntryType::GNULongName);
+    name.set_size(2 << 20);
+    name.set_path("././@LongLink").unwrap();
+    name.set_cksum();
+    let mut endless = tar::Builder::new(Vec::new());
+    endless.append(&name, std::io::repeat(b'a').take(2 << 20)).unwrap();
+    let mut endless = endless.into_inner().unwrap();
+    endless.truncate(endless.len() - 1024);
+    endless.extend(tarred(&[("short", URLS)]));
+    let report = import(&press, &desk, "long.tar", &endless).await.unwrap();
+    assert_eq!(report.feeds_known, 1, "a name that is too long costs its name alone");
+
+    let whole = tarred(&[("deep/urls", URLS), ("b.json", b"{\"items\": []}")]);
+    for (name, bytes) in
+        [("cut.tar", whole[..700].to_vec()), ("odd.tar", [&whole[..512], &[7; 2_000]].concat())]
+    {
+        let told = import(&press, &desk, name, &bytes).await.map(|report| report.left.join("\n"));
+        let told = told.unwrap_or_else(|error| error.to_string());
+        assert!(!told.contains('\n') && told.len() < 300, "{name}: {told}");
+    }
+    let cases = [
+        ("bomb.gz", packed(&vec![b' '; 2 << 20]), "as a decompression bomb does"),
+        ("cut.gz", packed(URLS)[..20].to_vec(), "cut.gz cannot be read"),
+        ("none.gz", vec![0x1f, 0x8b], "none.gz cannot be read"),
+        ("words.gz", packed(b"only words"), "words is none of"),
+    ];
+    for (name, bytes, expected) in cases {
+        let told = import(&press, &desk, name, &bytes).await.unwrap_err().to_string();
+        assert!(told.contains(expected), "{name}: {told}");
+    }
+}
