@@ -1,10 +1,13 @@
 //! A file to its end, in a thread of its own: as it is, packed with gzip, or an archive, zip or tar, ours among them.
 
 use super::source::{DATABASE, ImportError, Out, Piece, WHOLE, newsboat, one};
-use dateline_feed::import::{Imported, feeds_of_archive, item_of_archive, json_lines, own_lists};
+use dateline_feed::import::{
+    Imported, feeds_of_archive, item_of_archive, item_of_json, json_lines, omnivore_highlights, own_lists,
+};
 use dateline_unpack::zip::{Limits, ZipArchive};
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -17,6 +20,8 @@ const VERSION: u64 = 1;
 /// Unpacked bytes of a packed file from which on so much out of so little is a bomb, and how much: see the limits of zip archives.
 const SMALL: u64 = 1 << 20;
 const BOMB_RATIO: u64 = 200;
+/// Bytes of the text of one page, or of its highlights.
+const PAGE: u64 = 16 << 20;
 /// Bytes of a name in a tar archive.
 const NAME: u64 = 8 << 10;
 
@@ -180,6 +185,9 @@ fn archive(mut archive: impl Members, room: &Path, out: &mut Out) -> Result<(), 
     if names.iter().any(|name| name == "dateline.json") {
         return own_archive(&mut archive, &names, out);
     }
+    if names.iter().any(|name| is_omnivores(name)) {
+        return omnivore(&mut archive, &names, out);
+    }
     let mut order: Vec<usize> = (0..names.len()).filter(|at| !is_litter(&names[*at])).collect();
     order.sort_by_key(|at| turn(&names[*at]));
     for at in order {
@@ -191,6 +199,41 @@ fn archive(mut archive: impl Members, room: &Path, out: &mut Out) -> Result<(), 
         archive.member(at)?.take(HEAD).read_to_end(&mut head).map_err(|error| of_member(name, error))?;
         if !one(name, archive.member(at)?, &head, room, out)? {
             out.left(format!("{name}: it is no list of feeds or articles that is known here"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a member is one of Omnivore's lists, each with the texts and highlights of its pages beside it.
+fn is_omnivores(name: &str) -> bool {
+    let middle = name.strip_prefix("metadata_").and_then(|rest| rest.strip_suffix(".json"));
+    middle.is_some_and(|middle| middle.split("_to_").all(|number| number.parse::<u64>().is_ok()))
+}
+
+/// Omnivore's export: the lists of pages, each of which is a few, with `content/SLUG.html` and `highlights/SLUG.md`.
+fn omnivore(archive: &mut impl Members, names: &[String], out: &mut Out) -> Result<(), ImportError> {
+    let places: HashMap<&str, usize> = names.iter().map(String::as_str).zip(0..).collect();
+    for name in names.iter().filter(|name| is_omnivores(name)) {
+        let list = value(archive, names, name)?.unwrap_or_default();
+        for (number, page) in (1..).zip(list.as_array().into_iter().flatten()) {
+            let Some(mut item) = item_of_json(page) else {
+                out.left(format!("{name}, item {number}: it has neither title nor address"));
+                continue;
+            };
+            let slug = page.get("slug").and_then(Value::as_str).unwrap_or_default();
+            let mut beside = |name: String| -> Result<Option<String>, ImportError> {
+                let Some(at) = places.get(name.as_str()) else { return Ok(None) };
+                let mut bytes = Vec::new();
+                let read = archive.member(*at)?.take(PAGE).read_to_end(&mut bytes);
+                read.map_err(|error| of_member(&name, error))?;
+                Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+            };
+            item.html = beside(format!("content/{slug}.html"))?;
+            let highlights = beside(format!("highlights/{slug}.md"))?;
+            item.notes = highlights.map(|text| omnivore_highlights(&text)).unwrap_or_default();
+            if out.thing(Imported::Item(Box::new(item))).is_break() {
+                return Ok(());
+            }
         }
     }
     Ok(())

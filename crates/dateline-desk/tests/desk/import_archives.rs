@@ -4,6 +4,7 @@ use crate::import::{all, import, zipped};
 use crate::press::Press;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::json;
 use std::io::{Read as _, Write as _};
 
 /// newsboat's database with an article that is read and flagged, and one that is neither.
@@ -141,4 +142,35 @@ async fn archives_that_mean_harm_or_are_cut_are_told() {
         let told = import(&press, &desk, name, &bytes).await.unwrap_err().to_string();
         assert!(told.contains(expected), "{name}: {told}");
     }
+}
+
+#[tokio::test]
+async fn pages_of_omnivore_come_with_labels_texts_and_highlights() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let page = |slug: &str, state: &str| {
+        json!({"id": slug, "slug": slug, "title": slug, "url": format!("http://auk.localhost/{slug}"), "state": state,
+            "labels": ["sea", "boats"], "savedAt": "2026-02-03T04:05:06.000Z"})
+    };
+    let first = json!([page("tide", "Archived"), {"slug": "odd", "savedAt": null}]).to_string();
+    let second = json!([page("wind", "SUCCEEDED")]).to_string();
+    let bytes = zipped(&[
+        ("content/tide.html", b"<p>High water is at noon.</p>"),
+        ("highlights/tide.md", "> High water \n\n#when\n\nask again".as_bytes()),
+        ("metadata_0_to_20.json", first.as_bytes()),
+        ("metadata_20_to_40.json", second.as_bytes()),
+    ]);
+    let report = import(&press, &desk, "omnivore.zip", &bytes).await.unwrap();
+    assert_eq!((report.entries_new, report.left.len(), report.states.notes), (2, 1, 1), "{report:?}");
+    let entries = all(&desk).await;
+    for (entry, read) in entries.iter().zip([true, false]) {
+        assert!(entry.starred_at.is_some() && entry.labels == ["boats", "sea"], "{entry:?}");
+        assert_eq!(entry.read_at.is_some(), read, "{entry:?}");
+    }
+    let note = desk.reader().notes(entries[0].id).await.unwrap().remove(0).note;
+    assert_eq!((note.quote.as_str(), note.text.as_str()), ("High water", "#when\n\nask again"));
+    let article = desk.reader().article(entries[0].id).await.unwrap().unwrap();
+    assert_eq!(article.reading.unwrap().article.unwrap().text(), "High water is at noon.");
+    let again = import(&press, &desk, "omnivore.zip", &bytes).await.unwrap();
+    assert_eq!((again.entries_new, again.states.notes, again.states.labels), (0, 0, 0));
 }

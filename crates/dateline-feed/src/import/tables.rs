@@ -2,6 +2,7 @@
 //! subscriptions of YouTube.
 
 use super::{Imported, ImportedFeed, ImportedItem, ImportedNote, moment};
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -89,9 +90,36 @@ fn item(cell: &dyn Fn(&str) -> Option<String>) -> Option<ImportedItem> {
         notes: [("selection", true), ("note", false), ("document note", false)]
             .into_iter()
             .filter_map(note)
+            .chain(cell("highlights").map(|text| highlights(&text, saved)).unwrap_or_default())
             .collect(),
         ..ImportedItem::default()
     })
+}
+
+/// Highlights of Raindrop: `Highlight:` and, where something was noted on it, `Note:`, each at the beginning of a line.
+fn highlights(text: &str, made: Option<Timestamp>) -> Vec<ImportedNote> {
+    let mut found: Vec<ImportedNote> = Vec::new();
+    let mut on_note = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(words) = line.strip_prefix("Note:")
+            && let Some(note) = found.last_mut()
+        {
+            on_note = true;
+            words.trim().clone_into(&mut note.text);
+            continue;
+        }
+        let begins = line.strip_prefix("Highlight:");
+        match found.last_mut().filter(|_| begins.is_none()) {
+            Some(note) if on_note => note.text = format!("{}\n{line}", note.text),
+            Some(note) => note.quote = format!("{}\n{line}", note.quote),
+            None => {
+                on_note = false;
+                let quote = begins.unwrap_or(line).trim().to_owned();
+                found.push(ImportedNote { quote, made, changed: made, ..ImportedNote::default() });
+            }
+        }
+    }
+    found
 }
 
 /// Tags with strokes or commas between them, or as a list in brackets with each in quotes.
