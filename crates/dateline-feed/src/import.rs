@@ -100,6 +100,8 @@ pub struct ImportedItem {
     pub starred_at: Option<Timestamp>,
     /// Labels, tags.
     pub labels: Vec<String>,
+    /// Whether the folders of its feed stand among its labels, and are none.
+    pub with_folders: bool,
     /// Notes and highlights.
     pub notes: Vec<ImportedNote>,
     /// The number that it had where it comes from, where other things are told by it.

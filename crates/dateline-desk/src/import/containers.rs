@@ -49,7 +49,11 @@ pub(super) fn read(path: &Path, room: &Path, send: Sender<Vec<Piece>>) -> Result
         one(&name, file, &head, room, &mut out)?
     };
     if !known {
-        return Err(ImportError::Unknown(name));
+        let says_nothing = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0xef | 0xbb | 0xbf);
+        return Err(match head.iter().all(says_nothing) {
+            true => ImportError::Empty(name),
+            false => ImportError::Unknown(name),
+        });
     }
     let _taken = out.flush();
     Ok(())

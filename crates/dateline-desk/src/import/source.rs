@@ -5,6 +5,8 @@ use dateline_feed::import::{
     Imported, ImportedItem, JsonError, bookmarks, is_bookmarks, is_tt_rss, item_of_json, json_objects,
     newsboat_urls, opml_feeds, saved_table, tt_rss,
 };
+use dateline_feed::opml;
+use dateline_model::{WebUrl, says_scheme};
 use dateline_store::{NewsboatItem, StoreError, newsboat_cache};
 use dateline_unpack::zip::ZipError;
 use jiff::Timestamp;
@@ -42,9 +44,12 @@ pub enum ImportError {
         /// Why.
         error: io::Error,
     },
+    /// A file with nothing in it.
+    #[error("{0} is empty")]
+    Empty(String),
     /// A file that is nothing that is known here.
     #[error(
-        "{0} is none of: OPML, an archive of dateline or FreshRSS, JSON of a reader, Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML, tables of Pocket, Instapaper, Raindrop or Readwise"
+        "{0} is none of: OPML, an archive of dateline or FreshRSS, JSON of a reader, Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML, tables of Pocket, Instapaper, Raindrop, Readwise or YouTube, a zip or tar of such files"
     )]
     Unknown(String),
     /// An archive that a later version has made.
@@ -161,44 +166,48 @@ pub(super) fn one(
     }
     let mut bytes = Vec::new();
     let failed = |error| ImportError::Io { name: name.to_owned(), error };
-    input.take(WHOLE).read_to_end(&mut bytes).map_err(failed)?;
-    let found = if is_tt_rss(&bytes) {
-        tt_rss(&bytes)
-    } else if is_bookmarks(&bytes) {
-        bookmarks(&String::from_utf8_lossy(&bytes))
-    } else if let Some(feeds) = opml_feeds(&bytes) {
-        feeds
-    } else if let Some(saved) = saved_table(&bytes) {
-        saved
-    } else {
-        let text = String::from_utf8_lossy(&bytes);
-        if !is_newsboat_urls(&text) {
-            return Ok(false);
-        }
-        newsboat_urls(&text)
-    };
+    input.by_ref().take(WHOLE).read_to_end(&mut bytes).map_err(failed)?;
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        let text = opml::text(&bytes).into_bytes();
+        return one(name, &text[..], &text[..text.len().min(head.len())], room, out);
+    }
+    let Some(found) = of_whole(&bytes) else { return Ok(false) };
     out.things(found);
+    if input.read(&mut [0]).map_err(failed)? > 0 {
+        out.left(format!(
+            "{name}: it is larger than {} MB, and what stands behind was not read",
+            WHOLE >> 20
+        ));
+    }
     Ok(true)
+}
+
+/// A file that is read as a whole, in whatever encoding; `None` where it is nothing known.
+fn of_whole(bytes: &[u8]) -> Option<Vec<Imported>> {
+    if is_tt_rss(bytes) {
+        return Some(tt_rss(bytes));
+    }
+    if !is_bookmarks(bytes)
+        && let Some(feeds) = opml_feeds(bytes)
+    {
+        return Some(feeds);
+    }
+    let text = opml::text(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    if is_bookmarks(bytes) {
+        return Some(bookmarks(text));
+    }
+    saved_table(text.as_bytes()).or_else(|| is_newsboat_urls(text).then(|| newsboat_urls(text)))
 }
 
 /// Whether a text begins with an address and is no table with commas between its cells, each line as many.
 fn is_newsboat_urls(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let own = ["query:", "exec:", "filter:"];
     let is_address = |line: &str| {
-        [
-            "http://",
-            "https://",
-            "feed:",
-            "query:",
-            "\"query:",
-            "exec:",
-            "\"exec:",
-            "filter:",
-            "\"filter:",
-            "\"http",
-        ]
-        .iter()
-        .any(|start| line.starts_with(start))
+        let word = line.trim_start_matches('"').split_whitespace().next().unwrap_or_default();
+        own.iter().any(|start| word.starts_with(start))
+            || says_scheme(word) && WebUrl::typed(word.trim_end_matches('"')).is_ok()
     };
     let commas = |line: &str| line.split('"').step_by(2).map(|part| part.matches(',').count()).sum::<usize>();
     let many = lines().next().map_or(0, commas);

@@ -35,6 +35,8 @@ pub(super) struct Writer<'d> {
     brought: HashMap<FeedId, (Option<String>, Vec<String>)>,
     /// Feeds that the file at hand has named: an archive may hold several.
     listed: HashSet<FeedId>,
+    /// Folders in which feeds stand that articles go to.
+    filed: HashMap<FeedId, Vec<String>>,
     /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
     to_pause: Vec<(FeedId, Timestamp)>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
@@ -56,6 +58,7 @@ impl<'d> Writer<'d> {
             by_home: None,
             brought: HashMap::new(),
             listed: HashSet::new(),
+            filed: HashMap::new(),
             to_pause: Vec::new(),
             lists: Vec::new(),
             numbers: Numbers::default(),
@@ -79,8 +82,17 @@ impl<'d> Writer<'d> {
         for piece in group {
             match piece {
                 Piece::Thing(Imported::Feed(feed)) => self.feed(feed).await?,
-                Piece::Thing(Imported::Item(item)) => match self.place_of(&item).await? {
-                    Place::Feed(feed) => put(&mut runs, feed, *item),
+                Piece::Thing(Imported::Item(mut item)) => match self.place_of(&item).await? {
+                    Place::Feed(feed) => {
+                        if let Some(folders) = self.filed.get(&feed).filter(|_| item.with_folders) {
+                            let is_folder = |label: &String| {
+                                folders.contains(label)
+                                    || folders.contains(&opml::path(std::slice::from_ref(label)))
+                            };
+                            item.labels.retain(|label| !is_folder(label));
+                        }
+                        put(&mut runs, feed, *item);
+                    }
                     Place::Here(id) => here.push((id, *item)),
                 },
                 Piece::Thing(Imported::Left(words)) => self.report.leave(words),
@@ -158,6 +170,7 @@ impl<'d> Writer<'d> {
         self.report.feeds_new += 1;
         self.listed.insert(id);
         self.by_home = None;
+        self.feeds.retain(|_, known| known.is_some());
         self.brought.insert(id, (title.clone(), feed.folders.clone()));
         let paused = feed.paused.then(|| feed.paused_at.unwrap_or(now));
         self.settings(id, &address, title, feed).await?;
@@ -234,6 +247,7 @@ impl<'d> Writer<'d> {
         if self.by_home.is_none() {
             let mut by_home = HashMap::new();
             for feed in self.desk.reader().feeds().await? {
+                self.filed.insert(feed.id, feed.folders);
                 if let Some(home) = feed.home {
                     by_home.entry(home.key()).and_modify(|one| *one = None).or_insert(Some(feed.id));
                 }
@@ -249,9 +263,13 @@ impl<'d> Writer<'d> {
             return Ok(*known);
         }
         let found = match WebUrl::typed(address).ok().map(WebUrl::without_fragment) {
-            Some(url) => self.desk.reader().feed_by_url(url).await?.map(|feed| feed.id),
+            Some(url) => self.desk.reader().feed_by_url(url).await?,
             None => None,
         };
+        let found = found.map(|feed| {
+            self.filed.insert(feed.id, feed.folders);
+            feed.id
+        });
         self.feeds.insert(address.to_owned(), found);
         Ok(found)
     }

@@ -175,7 +175,10 @@ async fn files_that_are_nothing_known_or_mean_harm_are_refused_in_one_sentence()
     let zeroes = vec![b' '; 3 << 20];
     let newer = json!({"format": "dateline-archive", "version": 9}).to_string();
     let table = b"https://auk.localhost/a,Title,,Unread,1704067200,[sea]\nhttps://auk.localhost/b,B,,Unread,1704067201,[]\n";
-    let cases: [(&str, Vec<u8>, &str); 8] = [
+    let cases: [(&str, Vec<u8>, &str); 11] = [
+        ("none.opml", Vec::new(), "none.opml is empty"),
+        ("mark.opml", b"\xef\xbb\xbf".to_vec(), "mark.opml is empty"),
+        ("blank.json", b" \n \n".to_vec(), "blank.json is empty"),
         ("table.csv", table.to_vec(), "table.csv is none of: OPML"),
         ("head.csv", [&b"Link,Name,Chosen,Folder,Saved,Tags\n"[..], table].concat(), "head.csv is none of"),
         ("bomb.zip", zipped(&[("starred.json", &zeroes)]), "a decompression bomb"),
@@ -297,4 +300,21 @@ async fn what_two_files_of_an_archive_hold_is_counted_as_new_once() {
     let again = import(&press, &desk, "both.zip", &bytes).await.unwrap();
     assert_eq!(counts(&again), (0, 2, 0, 9), "{again:?}");
     assert_eq!(again.states, TakenCounts::default());
+}
+
+/// Programs of Google Reader's form write the folders of a feed among the labels of its articles.
+#[tokio::test]
+async fn a_folder_of_the_feed_is_no_label_of_its_articles() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let list = b"<opml version='2.0'><body><outline text='Sea/Land'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed' htmlUrl='http://auk.localhost/'/></outline></body></opml>";
+    let item = |path: &str, origin: serde_json::Value| {
+        json!({"title": path, "alternate": [{"href": format!("http://auk.localhost{path}")}],
+            "categories": ["user/1/label/Sea/Land", "user/1/label/mine"], "origin": origin})
+    };
+    let items = json!({"items": [item("/1", json!({"streamId": "feed/http://auk.localhost/feed"})), item("/2", json!({"streamId": "feed/4f", "htmlUrl": "http://auk.localhost/"}))]});
+    let bytes = zipped(&[("starred.json", items.to_string().as_bytes()), ("subscriptions.xml", list)]);
+    import(&press, &desk, "takeout.zip", &bytes).await.unwrap();
+    let labels: Vec<_> = all(&desk).await.into_iter().map(|entry| entry.labels.join("+")).collect();
+    assert_eq!(labels, ["mine", "mine"]);
 }

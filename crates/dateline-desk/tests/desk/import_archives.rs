@@ -174,3 +174,42 @@ async fn pages_of_omnivore_come_with_labels_texts_and_highlights() {
     let again = import(&press, &desk, "omnivore.zip", &bytes).await.unwrap();
     assert_eq!((again.entries_new, again.states.notes, again.states.labels), (0, 0, 0));
 }
+
+/// Windows writes UTF-16, old browsers ISO-8859-1, spreadsheets a mark before UTF-8.
+#[tokio::test]
+async fn files_are_read_in_the_encoding_that_they_have() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let wide = |text: &str| {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+    };
+    let item = json!({"items": [{"title": "Ebbe in Föhr", "alternate": [{"href": "http://auk.localhost/1"}], "categories": ["user/1/label/Küste"]}]});
+    let marks = "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<META HTTP-EQUIV=\"Content-Type\" CONTENT=\"text/html; charset=ISO-8859-1\"><DL><p><DT><H3>Küste</H3>
+        <DL><p><DT><A HREF=\"http://auk.localhost/2\">Möwe und Küste</A></DL></DL>";
+    let narrow: Vec<u8> = marks.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    let pocket =
+        "title,url,time_added,tags,status\r\nÄhren,http://auk.localhost/3,1700000000,Küste,unread\r\n";
+    let marked = |text: &str| format!("\u{feff}{text}").into_bytes();
+    let files: [(&str, Vec<u8>); 8] = [
+        ("a.json", wide(&item.to_string())),
+        ("b.json", marked(&item.to_string())),
+        ("c.html", narrow),
+        ("d.html", wide(marks)),
+        ("e.csv", wide(pocket)),
+        ("f.csv", marked(pocket)),
+        ("urls", marked("itpc://auk.localhost/feed Küste\n")),
+        ("urls2", wide("\"query:x:y\"\nfeed://auk.localhost/feed Küste\n")),
+    ];
+    for (name, bytes) in files {
+        let report =
+            import(&press, &desk, name, &bytes).await.unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(report.left.len() <= usize::from(name == "urls2"), "{name}: {report:?}");
+    }
+    let held = all(&desk).await;
+    let titles: Vec<_> = held.iter().map(|entry| (entry.title.as_str(), entry.labels.join("+"))).collect();
+    let expected = ["Ebbe in Föhr", "Möwe und Küste", "Ähren"].map(|title| (title, "Küste".to_owned()));
+    assert_eq!(titles, expected);
+    let feeds = desk.reader().feeds().await.unwrap();
+    assert_eq!(feeds.iter().filter(|feed| feed.folders == ["Küste"]).count(), 1, "{feeds:?}");
+}

@@ -178,3 +178,22 @@ async fn posts_that_lead_to_one_page_are_not_taken_for_it() {
     let stars = |lines: Vec<String>| lines.into_iter().filter(|line| line.contains("Some(")).count();
     assert_eq!(stars(state(&desk).await), 4, "{:?}", state(&desk).await);
 }
+
+/// A file that breaks off brings what stands before, and that is no copy either.
+#[tokio::test]
+async fn what_came_before_a_file_breaks_off_meets_the_feed() {
+    let press = Press::new().await;
+    publish(&press);
+    let desk = press.desk().await;
+    take(&press, &desk, Subscribe).await;
+    take(&press, &desk, Poll).await;
+    let star = |n: u32| json!({"feed_id": 7, "title": "The pier", "url": "http://auk.localhost/pier", "content": article("x", "the old pier"), "n": n});
+    let mut cut = Value::from((0..150).map(star).collect::<Vec<_>>()).to_string();
+    cut.truncate(cut.len() - 40);
+    let path = press.dir.path().join("cut.json");
+    std::fs::write(&path, cut).unwrap();
+    assert!(desk.import_file(path, &|_| ()).await.is_err());
+    let held = state(&desk).await;
+    assert_eq!(held.len(), 3, "{held:?}");
+    assert!(held[0].contains("Some(") && held[0].contains("the old pier"), "{held:?}");
+}

@@ -52,6 +52,7 @@ pub fn item_of_archive(line: &Value) -> ImportedItem {
         starred: Some(starred_at.is_some()),
         starred_at,
         labels: texts(line, "labels"),
+        with_folders: false,
         notes: list(line, "notes").iter().map(note).collect(),
         number: line.get("id").and_then(Value::as_i64),
         seen: time(line, "seen"),

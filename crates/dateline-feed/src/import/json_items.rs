@@ -68,6 +68,8 @@ fn google_reader(value: &Value) -> ImportedItem {
         feed: text(origin, "feedUrl").or(stream.filter(|url| url.contains("://"))),
         home: text(origin, "htmlUrl"),
         guid: text(value, "guid"),
+        // Of these programs FreshRSS alone gives a guid, and leaves folders out.
+        with_folders: value.get("guid").is_none(),
         url: link("alternate").or_else(|| link("canonical")).or_else(|| text(value, "url")),
         title: headline(value, "title"),
         html: content("content").or_else(|| content("summary")),

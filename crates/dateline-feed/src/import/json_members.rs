@@ -1,7 +1,7 @@
 //! Members of JSON as programs write them: text, flags and lists in whatever way each of them says it.
 
-use super::bookmarks::decoded;
 use super::{ImportedNote, moment};
+use crate::titles;
 use serde_json::Value;
 
 /// A member as text that says something.
@@ -13,7 +13,7 @@ pub(super) fn text(value: &Value, key: &str) -> Option<String> {
 
 /// A headline: FreshRSS, NewsBlur and others write it as markup.
 pub(super) fn headline(value: &Value, key: &str) -> Option<String> {
-    text(value, key).map(|title| if title.contains('<') { title } else { decoded(&title) })
+    text(value, key).map(|title| titles::name(&title)).filter(|title| !title.is_empty())
 }
 
 /// A member that is yes or no, in whatever way it says so.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 /// The articles of such a table; `None` where its first line has not the heads of one.
 pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let mut table = csv::ReaderBuilder::new().flexible(true).delimiter(between(bytes)).from_reader(bytes);
     let heads: HashMap<String, usize> =
         table.byte_headers().ok()?.iter().map(word).map(|head| head.to_lowercase()).zip(0..).collect();
     let has = |names: &[&str]| names.iter().all(|name| heads.contains_key(*name));
@@ -42,6 +42,14 @@ pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
         ));
     }
     Some(found)
+}
+
+/// What stands between cells: spreadsheets write semicolons where a comma stands in numbers, and tabs.
+fn between(bytes: &[u8]) -> u8 {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let many = |wanted: u8| first.iter().filter(|byte| **byte == wanted).count();
+    let others = [b';', b'\t'].into_iter().max_by_key(|other| many(*other)).unwrap_or(b',');
+    if many(others) > many(b',') { others } else { b',' }
 }
 
 /// A subscription of YouTube, as Takeout tells it.

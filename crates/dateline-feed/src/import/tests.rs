@@ -65,6 +65,7 @@ fn each_readers_json_is_told_by_its_members() {
         inoreader,
         ImportedItem {
             title: some("Tom & Jerry say \"hi\""),
+            with_folders: true,
             home: some("https://gull.example/"),
             read: Some(false),
             notes: vec![ImportedNote {
@@ -77,14 +78,32 @@ fn each_readers_json_is_told_by_its_members() {
             ..ImportedItem::default()
         },
     );
+}
+
+#[test]
+fn feeds_are_told_by_numbers_by_addresses_and_not_at_all() {
+    let check = |value: Value, expected: ImportedItem| {
+        assert_eq!(item_of_json(&value), Some(expected), "{value}");
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let at = |text: &str| Some(text.parse().unwrap());
     let local = json!({"title": "Tide", "origin": {"streamId": "feed/12"}, "categories": ["user/x/state/org.freshrss/unread"]});
-    check(local, ImportedItem { title: some("Tide"), read: Some(false), ..ImportedItem::default() });
+    check(
+        local,
+        ImportedItem {
+            title: some("Tide"),
+            read: Some(false),
+            with_folders: true,
+            ..ImportedItem::default()
+        },
+    );
     let by_address = json!({"origin": {"streamId": "feed/https://gull.example/feed"}, "canonical": [{"href": "https://gull.example/a"}]});
     check(
         by_address,
         ImportedItem {
             feed: some("https://gull.example/feed"),
             url: some("https://gull.example/a"),
+            with_folders: true,
             ..ImportedItem::default()
         },
     );
@@ -316,6 +335,13 @@ fn tables_of_saved_articles_are_told_by_their_heads() {
         "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\nA,https://gull.example/a,1,\"['sea', 'boats']\",2026-02-03 04:05:06+00:00,0,later,True\nB,https://gull.example/b,2,,2026-02-03 04:05:06+00:00,1,archive,True\n",
         [("A", Some(false), "sea+boats", ""), ("B", Some(true), "", "")],
     );
+    for between in [";", "\t"] {
+        let table = format!(
+            "title{between}url{between}time_added{between}tags{between}status\n\"A{between}a\"{between}https://gull.example/a{between}1790000000{between}sea|b{between}unread\nB{between}https://gull.example/b{between}1790000001{between}{between}archive\n"
+        );
+        let title = format!("A{between}a");
+        check(&table, [(&title, Some(false), "sea+b", ""), ("B", Some(true), "", "")]);
+    }
     assert_eq!(saved_table(b"name,address\nA,https://gull.example/a\n"), None);
     let odd = saved_table(b"title,url,time_added,tags,status\nA,ftp://gull.example/a,1,,\nB\n").unwrap();
     assert_eq!(odd, [2, 3].map(|line| Imported::Left(format!("line {line}: it has no web address"))));
@@ -363,6 +389,17 @@ proptest! {
         prop_assert_eq!((item.published, item.starred, item.labels), (Some(at), Some(false), labels));
         prop_assert_eq!((item.notes[0].made, item.progress), (Some(at), vec![(1, 5, Some(9), Some(1500))]));
     }
+}
+
+#[test]
+fn headlines_of_json_are_read_as_markup_and_keep_their_words() {
+    let check = |written: &str, expected: &str| {
+        let value = json!({"title": written, "origin": {}});
+        assert_eq!(item_of_json(&value).unwrap().title.as_deref(), Some(expected), "{written}");
+    };
+    check("T &amp; <b>x</b>", "T & x");
+    check("5 < 6 &lt; 7", "5 < 6 < 7");
+    check("A vector<int> &#39;of&#39; numbers", "A vector<int> 'of' numbers");
 }
 
 #[test]
