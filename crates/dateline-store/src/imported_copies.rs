@@ -24,6 +24,8 @@ pub struct ArticleAt {
     pub whole: bool,
     /// Words of its text.
     pub words: u32,
+    /// Whether nobody else sees it.
+    pub alone: bool,
 }
 
 /// An imported article, and the one that a feed has brought from its address.
@@ -49,11 +51,10 @@ impl Reader<'_> {
     pub async fn article_at(self, url: String, title: i64) -> Result<Option<ArticleAt>, StoreError> {
         self.read(move |view| {
             let Some(id) = held_at(view, &url, title)? else { return Ok(None) };
-            let sql = "SELECT coalesce(holding = 'full', 0) OR withdrawn_at IS NOT NULL, words FROM entries WHERE id = ?";
-            let found = view.tx.prepare_cached(sql)?.query_row([id], |row| {
-                Ok(ArticleAt { id: EntryId(id), whole: row.get(0)?, words: row.get(1)? })
-            });
-            Ok(found.optional()?)
+            let copy = copy_of(view, 0, id)?;
+            let sql = "SELECT words FROM entries WHERE id = ?";
+            let words = view.tx.prepare_cached(sql)?.query_row([id], |row| row.get(0))?;
+            Ok(Some(ArticleAt { id: EntryId(id), whole: copy.whole, words, alone: copy.alone }))
         })
         .await
     }

@@ -82,17 +82,8 @@ impl<'d> Writer<'d> {
         for piece in group {
             match piece {
                 Piece::Thing(Imported::Feed(feed)) => self.feed(feed).await?,
-                Piece::Thing(Imported::Item(mut item)) => match self.place_of(&item).await? {
-                    Place::Feed(feed) => {
-                        if let Some(folders) = self.filed.get(&feed).filter(|_| item.with_folders) {
-                            let is_folder = |label: &String| {
-                                folders.contains(label)
-                                    || folders.contains(&opml::path(std::slice::from_ref(label)))
-                            };
-                            item.labels.retain(|label| !is_folder(label));
-                        }
-                        put(&mut runs, feed, *item);
-                    }
+                Piece::Thing(Imported::Item(mut item)) => match self.place_of(&mut item).await? {
+                    Place::Feed(feed) => put(&mut runs, feed, *item),
                     Place::Here(id) => here.push((id, *item)),
                 },
                 Piece::Thing(Imported::Left(words)) => self.report.leave(words),
@@ -216,27 +207,37 @@ impl<'d> Writer<'d> {
     }
 
     /// Where an article goes: to its own feed where the person has it, or to the one article of the person that stands at its address;
-    /// else to the feed for what has none.
-    async fn place_of(&mut self, item: &ImportedItem) -> Result<Place, StoreError> {
-        if let Some(address) = &item.feed
-            && let Some(feed) = self.feed_at(address).await?
-        {
-            return Ok(Place::Feed(feed));
-        }
-        if let Some(feed) = self.feed_from(item.home.as_deref()).await? {
-            return Ok(Place::Feed(feed));
-        }
-        let given = given(item, true);
-        let known = match address_and_title(&given).filter(|_| item.record.is_none()) {
-            Some((url, title)) => self.desk.reader().article_at(url, title).await?,
+    /// else to the feed for what has none. There goes also what has more text than the article that is here: both meet when all has
+    /// been taken in.
+    async fn place_of(&mut self, item: &mut ImportedItem) -> Result<Place, StoreError> {
+        let named = match &item.feed {
+            Some(address) => self.feed_at(address).await?,
             None => None,
         };
-        match known {
-            Some(at) if at.whole || item.html.is_none() => Ok(Place::Here(at.id)),
-            Some(at) if self.desk.on_worker(move || own_words(&given)).await <= at.words as usize => {
-                Ok(Place::Here(at.id))
+        let named = match named {
+            None => self.feed_from(item.home.as_deref()).await?,
+            named => named,
+        };
+        if let Some(folders) = named.and_then(|feed| self.filed.get(&feed)).filter(|_| item.with_folders) {
+            let filed = |name: &String| folders.contains(name);
+            item.labels.retain(|label| !filed(label) && !filed(&opml::path(std::slice::from_ref(label))));
+        }
+        let given = given(item, true);
+        let known = match address_and_title(&given) {
+            Some((url, title)) if item.record.is_none() && (named.is_none() || item.html.is_some()) => {
+                self.desk.reader().article_at(url, title).await?
             }
-            // Its text is more than what the feed has given: both meet when all has been taken in.
+            _ => None,
+        };
+        let more = match known {
+            Some(at) if !at.whole && item.html.is_some() && (named.is_none() || at.alone) => {
+                self.desk.on_worker(move || own_words(&given)).await > at.words as usize
+            }
+            _ => false,
+        };
+        match (named, known) {
+            (Some(feed), _) if !more => Ok(Place::Feed(feed)),
+            (None, Some(at)) if !more => Ok(Place::Here(at.id)),
             _ => Ok(Place::Feed(self.home().await?)),
         }
     }
