@@ -129,7 +129,8 @@ impl Desk {
         let other_source = if from_feed { TextSource::Page } else { TextSource::Feed };
         let other = other.map(|reading| OtherReading { source: other_source, at, reading });
         let commit = ReadingCommit { other, page, ..ReadingCommit::new(entry, at, source, reading) };
-        self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await
+        self.inner.index.run(move |owned| place(owned, doc.as_ref(), commit)).await?;
+        self.meet_imported(Some(vec![entry])).await.map(drop)
     }
 
     /// Fetches and reads any page with the pages that follow it, without keeping them: for `/read` and the API.
@@ -179,7 +180,11 @@ fn choose(held: Held, reading: Reading, facts: &EntryFacts, withdrawn: bool) -> 
     }
 }
 
-fn place(owned: &mut OwnedIndex, doc: Option<&StoryDoc>, commit: ReadingCommit) -> Result<(), StoreError> {
+pub(crate) fn place(
+    owned: &mut OwnedIndex,
+    doc: Option<&StoryDoc>,
+    commit: ReadingCommit,
+) -> Result<(), StoreError> {
     let store = owned.store();
     if let Some(Apart(story)) = owned.wait(store.apart(commit.entry))? {
         let change = doc.map(|doc| owned.index_ahead().stories.alone(doc, story));

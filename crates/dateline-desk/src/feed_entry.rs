@@ -176,6 +176,18 @@ fn feed_name(feed: &Feed, record: &PollTarget) -> Option<String> {
 }
 
 /// The feed's own text as an article: of content and summary the one that has more words. Nothing where there is no text.
+/// Words of an item's own text.
+pub(crate) fn own_words(entry: &Entry) -> usize {
+    let title = entry.title.as_ref().map(title_text);
+    own_text(entry, title.as_deref(), entry.link.as_ref()).as_ref().map_or(0, words)
+}
+
+/// What an item is found by: its address and the fingerprint of its title.
+pub(crate) fn address_and_title(entry: &Entry) -> Option<(String, i64)> {
+    let title = entry.title.as_ref().map(title_text).unwrap_or_default();
+    Some((links::clean(entry.link.as_ref()?).key(), content_hash(&title, "")))
+}
+
 fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option<Reading> {
     let given = |text: &Option<Construct>| text.as_ref().filter(|text| !text.raw.trim().is_empty()).cloned();
     let (content, summary) = (given(&entry.content), given(&entry.summary));

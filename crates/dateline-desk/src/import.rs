@@ -2,6 +2,7 @@
 //! nothing; what cannot be taken in is told with the reason.
 
 mod api;
+mod containers;
 mod own_lists;
 mod own_stories;
 mod source;
@@ -57,16 +58,34 @@ impl Desk {
         tell: &(dyn Fn(u64) + Sync),
     ) -> Result<ImportReport, ImportError> {
         let (send, mut receive) = tokio::sync::mpsc::channel(GROUPS_AHEAD);
-        let reading = tokio::task::spawn_blocking(move || source::read(&path, send));
-        let mut writer = Writer::new(self);
-        while let Some(group) = receive.recv().await {
-            writer.take(group).await?;
-            tell(writer.entries());
+        let room = self.inner.store.path().parent().filter(|room| !room.as_os_str().is_empty());
+        let room = room.map_or_else(|| PathBuf::from("."), PathBuf::from);
+        let reading = tokio::task::spawn_blocking(move || containers::read(&path, &room, send));
+        let mut writer = Writer::new(self).await;
+        let done = async {
+            while let Some(group) = receive.recv().await {
+                writer.take(group).await?;
+                tell(writer.entries());
+            }
+            reading.await.unwrap_or(Err(ImportError::Ended))
+        };
+        let done = done.await;
+        self.end_import(writer, done).await
+    }
+
+    /// What was taken in stays, and meets the articles of feeds, even if the import broke off.
+    async fn end_import(
+        &self,
+        writer: Writer<'_>,
+        done: Result<(), ImportError>,
+    ) -> Result<ImportReport, ImportError> {
+        match done {
+            Ok(()) => Ok(writer.finish().await?),
+            Err(error) => {
+                drop(writer);
+                self.meet_imported(None).await?;
+                Err(error)
+            }
         }
-        match reading.await {
-            Ok(read) => read?,
-            Err(_) => return Err(ImportError::Ended),
-        }
-        Ok(writer.finish().await?)
     }
 }

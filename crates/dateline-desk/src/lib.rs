@@ -16,6 +16,7 @@ mod feed_document;
 mod feed_entry;
 pub mod health;
 mod import;
+mod imported_copies;
 mod jobs;
 mod media;
 mod opml_export;
@@ -126,6 +127,8 @@ pub(crate) struct Inner {
     pub(crate) claimed: InFlight,
     /// Pages that readers had fetched again lately.
     pub(crate) fetched_again: article_page::RecentFetches,
+    /// What was imported waits here for the articles of feeds.
+    pub(crate) imports: imported_copies::Imports,
     pub(crate) events: broadcast::Sender<Event>,
 }
 
@@ -159,6 +162,7 @@ impl Desk {
             pages,
             claimed,
             fetched_again: article_page::RecentFetches::default(),
+            imports: imported_copies::Imports::default(),
             events,
         };
         let desk = Self { inner: Arc::new(inner), user: UserId::OWNER };

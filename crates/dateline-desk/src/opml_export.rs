@@ -3,6 +3,7 @@
 use crate::Desk;
 use dateline_feed::opml::{Outline, folders, write, write_with};
 use dateline_store::{FeedRecord, Reader, StoreError};
+use std::collections::BTreeMap;
 
 impl Desk {
     /// Feeds with their folders, as OPML 2.0. Private ones only where they are asked for: their addresses may be secrets.
@@ -29,6 +30,7 @@ pub fn outline(feed: &FeedRecord) -> Outline {
         folder: feed.folder.as_deref().map(folders).unwrap_or_default(),
         further: Vec::new(),
         paused: feed.paused_at.is_some(),
+        own: BTreeMap::new(),
     }
 }
 

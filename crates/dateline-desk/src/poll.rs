@@ -150,7 +150,7 @@ impl Desk {
         });
         let out = self.over_daily_limit(record, &document, &parsed, &mut commit.outcome).await?;
         let out = Arc::new(out);
-        let mut parsed = parsed.into_iter();
+        let (mut parsed, mut came) = (parsed.into_iter(), Vec::new());
         for from in (0..document.len()).step_by(AT_ONCE) {
             let some: Vec<ParsedEntry> = parsed.by_ref().take(AT_ONCE).collect();
             let last = from + AT_ONCE >= document.len();
@@ -162,11 +162,12 @@ impl Desk {
             report.changed += done.changed;
             report.unchanged += done.unchanged;
             commit.new_before += done.new;
+            came.extend(done.entries);
         }
         if document.is_empty() {
             self.commit_bare(commit).await?;
         }
-        Ok(())
+        self.meet_imported(Some(came)).await.map(drop)
     }
 
     fn next_due(&self, record: &PollTarget, answer: &Interpreted, now: Timestamp) -> Option<Timestamp> {

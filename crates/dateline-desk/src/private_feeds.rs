@@ -27,7 +27,12 @@ impl Desk {
             forget(owned, &left);
             Ok((id, new))
         };
-        self.inner.index.run_first(add).await
+        let (id, new) = self.inner.index.run_first(add).await?;
+        if new {
+            // Somebody else may have had the feed before.
+            self.meet_imported(None).await?;
+        }
+        Ok((id, new))
     }
 
     /// Sets the login of a feed, see [`dateline_store::Reader::set_login`].

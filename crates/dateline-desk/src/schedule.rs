@@ -90,6 +90,7 @@ impl Desk {
             Ok(())
         };
         self.inner.index.run(forget).await?;
+        self.meet_imported(None).await?;
         let merged = self.inner.store.optimize_index().await?;
         tracing::debug!(articles, pages = cleaned.pages, images = cleaned.images, merged, "cleaned");
         Ok(())

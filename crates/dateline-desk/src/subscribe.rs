@@ -211,7 +211,7 @@ impl Desk {
         let list = self.on_worker(move || opml::parse(&list)).await;
         let list = list.map_err(|error| AddError::NotOpml(error.to_string()))?;
         let mut unusable: Vec<String> = list.unusable.iter().map(ToString::to_string).collect();
-        let (mut feeds, mut logins) = (Vec::new(), Vec::new());
+        let (mut feeds, mut logins, mut private) = (Vec::new(), Vec::new(), Vec::new());
         let (mut filed_in, mut kept_logins) = (HashMap::<WebUrl, Vec<String>>::new(), 0);
         let mut twice = 0;
         for outline in list.outlines {
@@ -227,6 +227,7 @@ impl Desk {
                         }
                         Entry::Vacant(new) => {
                             new.insert(folders.collect());
+                            private.push(outline.own.get("private").is_some_and(|said| said == "true"));
                             logins.push(outline.login.clone());
                             feeds.push(filed(outline, url));
                         }
@@ -237,7 +238,7 @@ impl Desk {
         }
         let addresses: Vec<WebUrl> = feeds.iter().map(|feed| feed.url.clone()).collect();
         let titles: Vec<Option<String>> = feeds.iter().map(|feed| feed.title.clone()).collect();
-        let added = self.reader().add_feeds(feeds, self.now()).await?;
+        let added = self.add_all(feeds, &private).await?;
         for ((title, url), (id, new)) in titles.into_iter().zip(&addresses).zip(&added) {
             let mut folders = filed_in.remove(url).unwrap_or_default();
             folders.sort();
@@ -257,6 +258,9 @@ impl Desk {
             }
         }
         let new: Vec<FeedId> = added.iter().filter(|(_, new)| *new).map(|(id, _)| *id).collect();
+        if !new.is_empty() {
+            self.meet_imported(None).await?;
+        }
         let known = u32::try_from(twice + added.len() - new.len()).unwrap_or(u32::MAX);
         Ok(Added::List { new, known, kept_logins, unusable })
     }
@@ -342,6 +346,28 @@ fn no_connection(kind: &FetchErrorKind) -> bool {
             | FetchErrorKind::Timeout(_)
             | FetchErrorKind::Protocol(_)
     )
+}
+
+impl Desk {
+    /// Subscribes to the feeds of a list, in its order; those that it calls private are kept apart.
+    async fn add_all(
+        &self,
+        feeds: Vec<NewFeed>,
+        private: &[bool],
+    ) -> Result<Vec<(FeedId, bool)>, StoreError> {
+        let shared = feeds.iter().zip(private).filter(|(_, private)| !**private);
+        let shared = shared.map(|(feed, _)| feed.clone()).collect();
+        let mut shared = self.reader().add_feeds(shared, self.now()).await?.into_iter();
+        let mut added = Vec::new();
+        for (feed, private) in feeds.into_iter().zip(private) {
+            if *private {
+                added.push(self.add_feed_with(feed, None, true).await?);
+            } else {
+                added.extend(shared.next());
+            }
+        }
+        Ok(added)
+    }
 }
 
 fn filed(outline: opml::Outline, url: WebUrl) -> NewFeed {

@@ -4,8 +4,10 @@
 mod archive;
 mod bookmarks;
 mod json_items;
+mod json_members;
 mod json_stream;
 mod lists;
+mod read_later;
 mod tables;
 mod tt_rss;
 
@@ -14,6 +16,7 @@ pub use bookmarks::{bookmarks, is_bookmarks};
 pub use json_items::item_of_json;
 pub use json_stream::{JsonError, json_lines, json_objects};
 pub use lists::{newsboat_urls, opml_feeds};
+pub use read_later::omnivore_highlights;
 pub use tables::saved_table;
 pub use tt_rss::{is_tt_rss, tt_rss};
 
@@ -97,6 +100,8 @@ pub struct ImportedItem {
     pub starred_at: Option<Timestamp>,
     /// Labels, tags.
     pub labels: Vec<String>,
+    /// Whether the folders of its feed stand among its labels, and are none.
+    pub with_folders: bool,
     /// Notes and highlights.
     pub notes: Vec<ImportedNote>,
     /// The number that it had where it comes from, where other things are told by it.

@@ -8,6 +8,7 @@ pub use write::{write, write_with};
 use crate::xml::{Event, Fault, Faults, Reader};
 use crate::{charset, titles};
 use dateline_model::{Login, UrlError, WebUrl, without_login};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What a list holds.
@@ -36,6 +37,8 @@ pub struct Outline {
     pub further: Vec<Vec<String>>,
     /// Whether its reader has switched it off.
     pub paused: bool,
+    /// What an archive of ours says besides, by the names of its attributes.
+    pub own: BTreeMap<String, String>,
 }
 
 /// A line that cannot be used.
@@ -71,6 +74,9 @@ const NAME: usize = 500;
 const TOLD: usize = 200;
 /// Folders that one outline may name.
 const CATEGORIES: usize = 50;
+
+/// Prefix of attributes of our own archive.
+const OWN: &str = "dateline:";
 
 /// Bytes in which the first element stands.
 const HEAD: usize = 16 << 10;
@@ -285,6 +291,7 @@ impl<'a> Lines<'a> {
             folder,
             further: folders.collect(),
             paused: self.is_paused(),
+            own: self.own(),
         });
     }
 
@@ -292,6 +299,15 @@ impl<'a> Lines<'a> {
     fn is_paused(&self) -> bool {
         let says = |name: &str| self.filled(name).is_some_and(|value| !value.eq_ignore_ascii_case("false"));
         says("miniflux:disabled") || says("dateline:paused")
+    }
+
+    /// Attributes of our own archive, held to the budget of the document.
+    fn own(&self) -> BTreeMap<String, String> {
+        let own = self.reader.attrs().iter();
+        let own = own.filter_map(|attr| Some((attr.name.strip_prefix(OWN)?, attr.value.as_ref())));
+        own.filter(|(name, value)| self.reader.budget().take(name.len() + value.len()))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
     }
 
     /// Where the outline is filed. Names that stand once and count for many lines are held to the budget of the document.

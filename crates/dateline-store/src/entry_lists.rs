@@ -9,7 +9,7 @@ use crate::{
     ArticleRecord, EntrySummary, Listing, OtherReading, Reader, Slice, Store, StoreError, TextSource,
     Version, Window, history, second_reading,
 };
-use dateline_model::{EntryId, FeedId, Page, Reading, WebUrl};
+use dateline_model::{EntryId, FeedId, Page, Reading};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -22,20 +22,6 @@ impl Reader<'_> {
     /// The named articles as lists show them, in the order of their names; those that the reader does not see are left out.
     pub async fn summaries(self, ids: Vec<EntryId>) -> Result<Vec<EntrySummary>, StoreError> {
         self.read(move |view| summaries(view, &ids.iter().map(|id| id.0).collect::<Vec<_>>())).await
-    }
-
-    /// The reader's article at an address, whichever feed brought it; not those of feeds that are one person's alone.
-    pub async fn article_at(self, url: WebUrl) -> Result<Option<EntryId>, StoreError> {
-        self.read(move |view| {
-            let sql = format!(
-                "SELECT a.entry FROM addresses a JOIN entries e ON e.id = a.entry WHERE a.url = ?2 AND {}",
-                sees("e.id", "?1")
-            );
-            let mut statement = view.tx.prepare_cached(&sql)?;
-            let values = params![view.user.0, url.key()];
-            Ok(statement.query_row(values, |row| row.get(0).map(EntryId)).optional()?)
-        })
-        .await
     }
 
     /// One article with everything.

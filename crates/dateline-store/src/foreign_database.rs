@@ -85,7 +85,9 @@ fn newsboat_item(row: &Row<'_>) -> rusqlite::Result<NewsboatItem> {
 fn open(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    // A folder may be a link of its owner's; what lies at the end of the way is no link.
+    let whole = std::fs::canonicalize(path);
+    let mut connection = Connection::open_with_flags(whole.as_deref().unwrap_or(path), flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;

@@ -19,7 +19,8 @@
 //!           front(FrontQuery) -> Slice<FrontStory>   story(StoryId) -> Option<StoryRecord>             story_head(StoryId)
 //!           story_part(StoryId, Window)     member(EntryId) -> Option<Member>
 //!           search(SearchQuery) -> SearchAnswer      sections()                      linked_stories(StoryId)   gated(stories)
-//!           summaries(Vec<EntryId>) -> Vec<EntrySummary>
+//!           summaries(Vec<EntryId>) -> Vec<EntrySummary>   article_at(address, title) -> Option<ArticleAt>
+//!           Store::imported_copies(of) -> Vec<ImportedCopy>   Store::merge_imported(copies) -> Vec<EntryId>
 //!           export_database(path) -> u64             take_preferences(values) -> u64
 //!           exported(after EntryId, limit) -> Vec<ExportedEntry>     Store::take_changes(Vec<(EntryId, KeptChanges)>)
 //!           list(EntryList, ListFrom, limit) -> ListPart                         neighbours(EntryList, EntryId)
@@ -109,6 +110,7 @@ mod health_probe;
 mod history;
 mod identity;
 mod ids;
+mod imported_copies;
 mod kept_answers;
 mod labels;
 mod limits;
@@ -170,6 +172,7 @@ pub use follows::{FOLLOWS, Follow, FollowKind};
 pub use foreign_database::{NewsboatItem, newsboat_cache};
 pub use history::{Given, Version};
 pub use identity::Document;
+pub use imported_copies::{ArticleAt, IMPORTED, ImportedCopy};
 pub use kept_answers::{KeptAnswer, KeptAnswerError};
 pub use labels::{LABELS, Label};
 pub use linked_stories::{LinkedStory, StoryLinks};

@@ -42,7 +42,7 @@ pub use read_together::{COPIES_TOGETHER, LEADS_ALONE};
 pub use sorted_stream::{Between, SortedPage, SortedQuery, StreamOrder};
 pub use stream::{STREAM_MOST, Stream, StreamQuery};
 pub use stream_items::StreamItem;
-pub(crate) use subscribe::{leave_all, lift_all, settle_all};
+pub(crate) use subscribe::{leave, leave_all, lift_all, settle_all};
 pub use subscriptions::{FolderUnread, UnreadCounts};
 pub use taken_in::{TakenCounts, TakenState};
 pub use users::User;

@@ -25,7 +25,7 @@ pub(crate) use archive::Archive;
 pub(crate) use config::{Completions, Config, ConfigCommand, Man};
 pub(crate) use entry::{Article, ArticleForm, Entries, LabelEntries, Mark, Star, Targets};
 pub(crate) use feed_set::{FeedSet, PagesOf};
-pub(crate) use list::{CommonOptions, EntryOptions, Limit, ListForm, ListFormat, WholeList};
+pub(crate) use list::{AuditFormat, CommonOptions, EntryOptions, Limit, ListForm, ListFormat, WholeList};
 pub(crate) use moving::{Export, Import};
 pub(crate) use open::Open;
 pub(crate) use rename::Rename;
@@ -235,7 +235,7 @@ pub(crate) struct Stories {
     #[command(flatten)]
     pub(crate) limit: Limit,
     /// Group the documents of a file instead: lines with id, title, text, publisher, url, date, language.
-    #[arg(long, value_name = "DOCS.jsonl", conflicts_with_all = ["limit", "since", "until", "unread", "section", "folder", "language", "format", "fields"])]
+    #[arg(long, value_name = "DOCS.jsonl", conflicts_with_all = ["limit", "since", "until", "unread", "section", "folder", "language", "format", "fields", "no_header"])]
     pub(crate) from: Option<PathBuf>,
     /// Order in which `--from` takes the documents in.
     #[arg(long, value_enum, default_value_t = StoryOrder::Time, requires = "from")]
@@ -261,9 +261,8 @@ pub(crate) struct Story {
     /// Number of the story.
     #[arg(value_name = "ID")]
     pub(crate) id: i64,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) form: ListFormat,
 }
 
 /// Options of `feeds`.
@@ -272,7 +271,7 @@ pub(crate) struct Feeds {
     #[command(flatten)]
     pub(crate) form: ListFormat,
     /// Print the list as OPML, for other readers.
-    #[arg(long, conflicts_with_all = ["json", "format", "fields"])]
+    #[arg(long, conflicts_with_all = ["json", "format", "fields", "no_header"])]
     pub(crate) opml: bool,
     /// Put private feeds on the OPML list too: their addresses may be secrets. No list holds a login.
     #[arg(long, requires = "opml")]
@@ -285,20 +284,8 @@ pub(crate) struct Audit {
     /// Audit the feeds of this OPML file in a store of their own; your own feeds when left out.
     #[arg(value_name = "OPML")]
     pub(crate) opml: Option<PathBuf>,
-    /// How to print the report.
-    #[arg(long, value_enum, default_value_t = AuditFormat::Table)]
-    pub(crate) format: AuditFormat,
-}
-
-/// Forms of the audit report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum AuditFormat {
-    /// A table for the terminal.
-    Table,
-    /// JSON.
-    Json,
-    /// One HTML page that stands alone.
-    Html,
+    #[command(flatten)]
+    pub(crate) form: AuditFormat,
 }
 
 /// Options of `read`.
@@ -425,9 +412,8 @@ pub(crate) struct Doctor {
     /// Rebuild the search index and the story index from the store.
     #[arg(long)]
     pub(crate) repair: bool,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) form: ListFormat,
 }
 
 #[cfg(test)]

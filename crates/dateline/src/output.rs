@@ -8,11 +8,14 @@ use crate::terminal_text::{self, Clean};
 use anyhow::{Context as _, Result};
 use dateline_model::plain;
 use indicatif::{ProgressBar, ProgressStyle};
+use rustix::event::{PollFd, PollFlags, poll};
 use serde::Serialize;
 use std::cell::OnceCell;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::time::FormatTime;
 
@@ -98,6 +101,28 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
     })
+}
+
+/// Tells when whoever reads our output has closed it: a thread sleeps until the system says so. Where the system cannot say, or
+/// the output is a file, nothing is told.
+pub(crate) fn reader_gone() -> Arc<Notify> {
+    let gone = Arc::new(Notify::new());
+    let told = Arc::clone(&gone);
+    std::thread::spawn(move || {
+        let out = std::io::stdout();
+        // Of no event asked for, the end of a pipe or a socket alone wakes.
+        let mut waited = [PollFd::new(&out, PollFlags::empty())];
+        loop {
+            match poll(&mut waited, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(1..) if waited[0].revents().intersects(PollFlags::ERR | PollFlags::HUP) => {
+                    return told.notify_one();
+                }
+                _ => return,
+            }
+        }
+    });
+    gone
 }
 
 /// Colours what is written, or does not: for terminals alone unless it is said otherwise.

@@ -239,7 +239,7 @@ pub(crate) fn story(story: &StoryRecord, now: Timestamp) -> Report {
             let _written = write!(text, "\n       here because of: {}", why.terms.join(", "));
         }
     }
-    Report::done(story_json(story), text)
+    Report::done(story_json(story), text).with_list(ListShape::new("versions", ENTRY_FIELDS))
 }
 
 fn version(entry: &EntrySummary, now: Timestamp) -> String {
@@ -322,7 +322,9 @@ pub(crate) fn audit(audits: &[Audit]) -> Report {
     });
     let table = Table::new(&["feed", "grade", "whole", "in words"], rows.collect());
     let partly = audits.iter().any(|audit| audit.grade == Grade::Dead);
-    Report { partly, table: Some(table), ..Report::done(json!({"feeds": json}), "") }
+    let report =
+        Report { partly, table: Some(table), ..Report::done(json!({"feeds": json}), "no feeds yet") };
+    report.with_list(ListShape::new("feeds", &["title", "grade", "whole", "articles", "words", "url"]))
 }
 
 fn audit_json(audit: &Audit) -> Value {
@@ -343,7 +345,8 @@ pub(crate) fn doctor(checks: &[Check]) -> Report {
         checks.iter().map(|check| json!({"check": check.name, "well": check.well, "words": check.words}));
     let json = json!({"checks": json.collect::<Vec<_>>()});
     let partly = checks.iter().any(|check| !check.well);
-    Report { partly, ..Report::done(json, lines.collect::<Vec<_>>().join("\n")) }
+    let report = Report { partly, ..Report::done(json, lines.collect::<Vec<_>>().join("\n")) };
+    report.with_list(ListShape::new("checks", &["check", "well", "words"]))
 }
 
 #[cfg(test)]

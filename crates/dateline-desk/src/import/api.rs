@@ -74,18 +74,18 @@ impl Desk {
         tell: &(dyn Fn(u64) + Sync),
     ) -> Result<ImportReport, ImportError> {
         let client = Client::new(self, api)?;
-        let mut writer = Writer::new(self);
+        let mut writer = Writer::new(self).await;
         let user = api.user.as_deref();
-        match (api.from, user) {
-            (ImportFrom::Miniflux, _) => miniflux::take(&client, &mut writer, tell).await?,
-            (_, None) => return Err(client.failed("", "takes no key; give the name of the account there")),
-            (ImportFrom::Nextcloud, _) => nextcloud::take(&client, &mut writer, tell).await?,
-            (ImportFrom::Feedbin, _) => feedbin::take(&client, &mut writer, tell).await?,
+        let done = match (api.from, user) {
+            (ImportFrom::Miniflux, _) => miniflux::take(&client, &mut writer, tell).await,
+            (_, None) => Err(client.failed("", "takes no key; give the name of the account there")),
+            (ImportFrom::Nextcloud, _) => nextcloud::take(&client, &mut writer, tell).await,
+            (ImportFrom::Feedbin, _) => feedbin::take(&client, &mut writer, tell).await,
             (ImportFrom::GoogleReader, Some(user)) => {
-                google_reader::take(&client, (user, &api.secret), &mut writer, tell).await?;
+                google_reader::take(&client, (user, &api.secret), &mut writer, tell).await
             }
-        }
-        Ok(writer.finish().await?)
+        };
+        self.end_import(writer, done).await
     }
 }
 

@@ -1,27 +1,26 @@
-//! A file as things to take in: what it is, its bytes say. Read as a stream, in a thread of its own.
+//! One file as things to take in: what it is, its bytes say.
 
 use super::GROUP;
 use dateline_feed::import::{
-    Imported, ImportedItem, JsonError, bookmarks, feeds_of_archive, is_bookmarks, is_tt_rss, item_of_archive,
-    item_of_json, json_lines, json_objects, newsboat_urls, opml_feeds, own_lists, saved_table, tt_rss,
+    Imported, ImportedItem, JsonError, bookmarks, is_bookmarks, is_tt_rss, item_of_json, json_objects,
+    newsboat_urls, opml_feeds, saved_table, tt_rss,
 };
+use dateline_feed::opml;
+use dateline_model::{WebUrl, says_scheme};
 use dateline_store::{NewsboatItem, StoreError, newsboat_cache};
-use dateline_unpack::zip::{Limits, ZipArchive, ZipError};
+use dateline_unpack::zip::ZipError;
 use jiff::Timestamp;
 use serde_json::Value;
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
+use tempfile::{NamedTempFile, TempPath};
 use tokio::sync::mpsc::Sender;
 
-/// Bytes by which a file is told.
-const HEAD: u64 = 4 << 10;
+/// Bytes of a database in an archive.
+const LARGEST: u64 = 1 << 30;
 /// Bytes of a file that is read as a whole: lists of feeds, bookmarks, XML.
-const WHOLE: u64 = 64 << 20;
-/// The latest form of our own archive that is understood.
-const VERSION: u64 = 1;
-
+pub(super) const WHOLE: u64 = 64 << 20;
 /// Why nothing more could be taken in.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -45,9 +44,12 @@ pub enum ImportError {
         /// Why.
         error: io::Error,
     },
+    /// A file with nothing in it.
+    #[error("{0} is empty")]
+    Empty(String),
     /// A file that is nothing that is known here.
     #[error(
-        "{0} is none of: OPML, an archive of dateline or FreshRSS, JSON of a reader, Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML, tables of Pocket, Instapaper, Raindrop or Readwise"
+        "{0} is none of: OPML, an archive of dateline or FreshRSS, JSON of a reader, Tiny Tiny RSS' XML, newsboat's urls or cache.db, bookmarks as HTML, tables of Pocket, Instapaper, Raindrop, Readwise or YouTube, a zip or tar of such files"
     )]
     Unknown(String),
     /// An archive that a later version has made.
@@ -75,6 +77,8 @@ pub(super) enum Piece {
     Thing(Imported),
     /// A list of what was set up, by the name of its file.
     List(&'static str, Value),
+    /// Another file of an archive begins.
+    File,
 }
 
 /// Where things go: in groups, until nobody takes them any more.
@@ -84,16 +88,20 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn piece(&mut self, piece: Piece) -> ControlFlow<()> {
+    pub(super) const fn new(send: Sender<Vec<Piece>>) -> Self {
+        Self { send, group: Vec::new() }
+    }
+
+    pub(super) fn piece(&mut self, piece: Piece) -> ControlFlow<()> {
         self.group.push(piece);
         if self.group.len() < GROUP { ControlFlow::Continue(()) } else { self.flush() }
     }
 
-    fn thing(&mut self, thing: Imported) -> ControlFlow<()> {
+    pub(super) fn thing(&mut self, thing: Imported) -> ControlFlow<()> {
         self.piece(Piece::Thing(thing))
     }
 
-    fn things(&mut self, things: Vec<Imported>) {
+    pub(super) fn things(&mut self, things: Vec<Imported>) {
         for thing in things {
             if self.thing(thing).is_break() {
                 return;
@@ -101,12 +109,12 @@ impl Out {
         }
     }
 
-    fn left(&mut self, words: String) {
+    pub(super) fn left(&mut self, words: String) {
         // Whoever stopped listening needs no reason.
         let _heard = self.thing(Imported::Left(words));
     }
 
-    fn flush(&mut self) -> ControlFlow<()> {
+    pub(super) fn flush(&mut self) -> ControlFlow<()> {
         match self.send.blocking_send(std::mem::take(&mut self.group)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
@@ -114,35 +122,43 @@ impl Out {
     }
 }
 
-/// Reads a file to its end.
-pub(super) fn read(path: &Path, send: Sender<Vec<Piece>>) -> Result<(), ImportError> {
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    let name = name.into_owned();
-    let failed = |error| ImportError::Io { name: name.clone(), error };
-    let mut file = File::open(path).map_err(failed)?;
-    let mut head = Vec::new();
-    Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head).map_err(failed)?;
-    file.seek(SeekFrom::Start(0)).map_err(failed)?;
-    let mut out = Out { send, group: Vec::new() };
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        archive(file, &mut out)?;
-    } else if head.starts_with(b"SQLite format 3\0") {
-        let mut take =
-            |item: NewsboatItem| out.thing(Imported::Item(Box::new(of_newsboat(item)))).is_continue();
-        match newsboat_cache(path, &mut take) {
-            Ok(true) => {}
-            Ok(false) | Err(StoreError::NotAStore { .. }) => return Err(ImportError::Unknown(name)),
-            Err(error) => return Err(error.into()),
-        }
-    } else if !one(&name, file, &head, &mut out)? {
-        return Err(ImportError::Unknown(name));
+/// How a file of SQLite begins.
+pub(super) const DATABASE: &[u8] = b"SQLite format 3\0";
+
+/// A database by its name; false where it is none of newsboat's.
+pub(super) fn newsboat(path: &Path, out: &mut Out) -> Result<bool, ImportError> {
+    let mut take = |item: NewsboatItem| out.thing(Imported::Item(Box::new(of_newsboat(item)))).is_continue();
+    match newsboat_cache(path, &mut take) {
+        Err(StoreError::NotAStore { .. }) => Ok(false),
+        known => Ok(known?),
     }
-    let _taken = out.flush();
-    Ok(())
+}
+
+/// A database of an archive as a file beside the store, which goes with what is returned.
+fn unpacked(name: &str, input: &mut impl Read, room: &Path) -> Result<TempPath, ImportError> {
+    let failed = |error| ImportError::Io { name: name.to_owned(), error };
+    let room = room.canonicalize().map_err(failed)?;
+    let mut file = NamedTempFile::with_prefix_in("import-", room).map_err(failed)?;
+    if io::copy(&mut input.take(LARGEST + 1), &mut file).map_err(failed)? > LARGEST {
+        let words =
+            format!("a database in an archive may have {} MB; unpack it and take it in alone", LARGEST >> 20);
+        return Err(failed(io::Error::other(words)));
+    }
+    file.flush().map_err(failed)?;
+    Ok(file.into_temp_path())
 }
 
 /// One file by its first bytes; false where it is nothing known.
-fn one(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<bool, ImportError> {
+pub(super) fn one(
+    name: &str,
+    mut input: impl Read,
+    head: &[u8],
+    room: &Path,
+    out: &mut Out,
+) -> Result<bool, ImportError> {
+    if head.starts_with(DATABASE) {
+        return newsboat(&unpacked(name, &mut input, room)?, out);
+    }
     let begins = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let first = begins.iter().find(|byte| !byte.is_ascii_whitespace());
     if matches!(first, Some(b'{' | b'[')) {
@@ -150,44 +166,48 @@ fn one(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<bool,
     }
     let mut bytes = Vec::new();
     let failed = |error| ImportError::Io { name: name.to_owned(), error };
-    input.take(WHOLE).read_to_end(&mut bytes).map_err(failed)?;
-    let found = if is_tt_rss(&bytes) {
-        tt_rss(&bytes)
-    } else if is_bookmarks(&bytes) {
-        bookmarks(&String::from_utf8_lossy(&bytes))
-    } else if let Some(feeds) = opml_feeds(&bytes) {
-        feeds
-    } else if let Some(saved) = saved_table(&bytes) {
-        saved
-    } else {
-        let text = String::from_utf8_lossy(&bytes);
-        if !is_newsboat_urls(&text) {
-            return Ok(false);
-        }
-        newsboat_urls(&text)
-    };
+    input.by_ref().take(WHOLE).read_to_end(&mut bytes).map_err(failed)?;
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        let text = opml::text(&bytes).into_bytes();
+        return one(name, &text[..], &text[..text.len().min(head.len())], room, out);
+    }
+    let Some(found) = of_whole(&bytes) else { return Ok(false) };
     out.things(found);
+    if input.read(&mut [0]).map_err(failed)? > 0 {
+        out.left(format!(
+            "{name}: it is larger than {} MB, and what stands behind was not read",
+            WHOLE >> 20
+        ));
+    }
     Ok(true)
+}
+
+/// A file that is read as a whole, in whatever encoding; `None` where it is nothing known.
+fn of_whole(bytes: &[u8]) -> Option<Vec<Imported>> {
+    if is_tt_rss(bytes) {
+        return Some(tt_rss(bytes));
+    }
+    if !is_bookmarks(bytes)
+        && let Some(feeds) = opml_feeds(bytes)
+    {
+        return Some(feeds);
+    }
+    let text = opml::text(bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    if is_bookmarks(bytes) {
+        return Some(bookmarks(text));
+    }
+    saved_table(text.as_bytes()).or_else(|| is_newsboat_urls(text).then(|| newsboat_urls(text)))
 }
 
 /// Whether a text begins with an address and is no table with commas between its cells, each line as many.
 fn is_newsboat_urls(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let own = ["query:", "exec:", "filter:"];
     let is_address = |line: &str| {
-        [
-            "http://",
-            "https://",
-            "feed:",
-            "query:",
-            "\"query:",
-            "exec:",
-            "\"exec:",
-            "filter:",
-            "\"filter:",
-            "\"http",
-        ]
-        .iter()
-        .any(|start| line.starts_with(start))
+        let word = line.trim_start_matches('"').split_whitespace().next().unwrap_or_default();
+        own.iter().any(|start| word.starts_with(start))
+            || says_scheme(word) && WebUrl::typed(word.trim_end_matches('"')).is_ok()
     };
     let commas = |line: &str| line.split('"').step_by(2).map(|part| part.matches(',').count()).sum::<usize>();
     let many = lines().next().map_or(0, commas);
@@ -215,72 +235,6 @@ fn json(name: &str, input: impl Read, head: &[u8], out: &mut Out) -> Result<(), 
         out.left(format!("{name}: it holds no list of articles that is known here"));
     }
     Ok(())
-}
-
-/// An archive: ours, or whatever other readers put into one. Lists of feeds come before articles.
-fn archive(file: File, out: &mut Out) -> Result<(), ImportError> {
-    let mut archive = ZipArchive::open(file, &Limits::default())?;
-    let names: Vec<String> = archive.members().iter().map(|member| member.name.clone()).collect();
-    if names.iter().any(|name| name == "dateline.json") {
-        return own_archive(&mut archive, &names, out);
-    }
-    let is_list = |name: &str| [".opml", ".xml"].iter().any(|end| name.to_ascii_lowercase().ends_with(end));
-    let mut order: Vec<usize> = (0..names.len()).filter(|at| !names[*at].ends_with('/')).collect();
-    order.sort_by_key(|at| !is_list(&names[*at]));
-    for at in order {
-        let name = &names[at];
-        let mut head = Vec::new();
-        archive.read(at)?.take(HEAD).read_to_end(&mut head).map_err(|error| of_member(name, error))?;
-        if !one(name, archive.read(at)?, &head, out)? {
-            out.left(format!("{name}: it is no list of feeds or articles that is known here"));
-        }
-    }
-    Ok(())
-}
-
-fn of_member(name: &str, error: io::Error) -> ImportError {
-    ImportError::Io { name: name.to_owned(), error }
-}
-
-fn own_archive(archive: &mut ZipArchive<File>, names: &[String], out: &mut Out) -> Result<(), ImportError> {
-    let head = value(archive, names, "dateline.json")?.unwrap_or_default();
-    let version = head.get("version").and_then(Value::as_u64).unwrap_or(0);
-    if version > VERSION {
-        return Err(ImportError::Newer(version));
-    }
-    let feeds = value(archive, names, "feeds.json")?.unwrap_or_default();
-    out.things(feeds_of_archive(&feeds));
-    for (at, name) in
-        names.iter().enumerate().filter(|(_, name)| name.starts_with("entries/") && !name.ends_with('/'))
-    {
-        let mut take = |line: Result<Value, u64>| match line {
-            Ok(line) => out.thing(Imported::Item(Box::new(item_of_archive(&line)))),
-            Err(number) => out.thing(Imported::Left(format!("{name}, line {number}: this is no JSON"))),
-        };
-        let read = json_lines(archive.read(at)?, &mut take);
-        read.map_err(|error| ImportError::Json { name: name.clone(), error })?;
-    }
-    for name in own_lists() {
-        if let Some(value) = value(archive, names, name)?
-            && out.piece(Piece::List(name, value)).is_break()
-        {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// A small file of the archive as JSON.
-fn value(
-    archive: &mut ZipArchive<File>,
-    names: &[String],
-    wanted: &str,
-) -> Result<Option<Value>, ImportError> {
-    let Some(at) = names.iter().position(|name| name == wanted) else { return Ok(None) };
-    let mut bytes = Vec::new();
-    archive.read(at)?.take(WHOLE).read_to_end(&mut bytes).map_err(|error| of_member(wanted, error))?;
-    let read = serde_json::from_slice(&bytes);
-    read.map(Some).map_err(|error| ImportError::Json { name: wanted.to_owned(), error: error.into() })
 }
 
 fn of_newsboat(item: NewsboatItem) -> ImportedItem {

@@ -5,20 +5,22 @@ use super::source::{ImportError, Piece};
 use super::{ImportReport, own_lists};
 use crate::Desk;
 use crate::feed_access::LoginWish;
+use crate::feed_entry::{address_and_title, own_words};
+use crate::imported_copies::Importing;
 use crate::poll::imported::ImportedEntry;
 use dateline_feed::import::{Imported, ImportedFeed, ImportedItem};
 use dateline_feed::opml;
 use dateline_model::{Construct, ConstructKind, Entry, EntryId, FeedId, Person, Source, WebUrl};
 use dateline_store::{
-    FetchPages, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress, StoreError,
-    TakenState,
+    FetchPages, IMPORTED, KeptArticle, KeptChanges, NewFeed, NewNote, PollTarget, Polling, Progress,
+    StoreError, TakenState,
 };
 use jiff::Timestamp;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Address and name of the feed that holds what belongs to no feed of the person: a name that leads nowhere (RFC 6761), never asked.
-const HOME: (&str, &str) = ("https://imported.invalid/", "Imported");
+/// Address and name of the feed that holds what belongs to no feed of the person.
+const HOME: (&str, &str) = (IMPORTED, "Imported");
 
 pub(super) struct Writer<'d> {
     desk: &'d Desk,
@@ -31,15 +33,22 @@ pub(super) struct Writer<'d> {
     by_home: Option<HashMap<String, Option<FeedId>>>,
     /// Feeds that the file brought, with the names and folders that it gave them.
     brought: HashMap<FeedId, (Option<String>, Vec<String>)>,
+    /// Feeds that the file at hand has named: an archive may hold several.
+    listed: HashSet<FeedId>,
+    /// Folders in which feeds stand that articles go to.
+    filed: HashMap<FeedId, Vec<String>>,
     /// Feeds that are paused at the end: what a paused feed brings counts as read from the beginning.
     to_pause: Vec<(FeedId, Timestamp)>,
     /// Lists of what was set up; they come into force last, so that no rule acts on what is taken in.
     lists: Vec<(&'static str, Value)>,
     numbers: Numbers,
+    /// Articles that are new in the feed for what belongs to none.
+    at_home: HashSet<EntryId>,
+    importing: Importing,
 }
 
 impl<'d> Writer<'d> {
-    pub(super) fn new(desk: &'d Desk) -> Self {
+    pub(super) async fn new(desk: &'d Desk) -> Self {
         Self {
             desk,
             report: ImportReport::default(),
@@ -48,9 +57,13 @@ impl<'d> Writer<'d> {
             home: None,
             by_home: None,
             brought: HashMap::new(),
+            listed: HashSet::new(),
+            filed: HashMap::new(),
             to_pause: Vec::new(),
             lists: Vec::new(),
             numbers: Numbers::default(),
+            at_home: HashSet::new(),
+            importing: desk.importing().await,
         }
     }
 
@@ -69,12 +82,13 @@ impl<'d> Writer<'d> {
         for piece in group {
             match piece {
                 Piece::Thing(Imported::Feed(feed)) => self.feed(feed).await?,
-                Piece::Thing(Imported::Item(item)) => match self.place_of(&item).await? {
+                Piece::Thing(Imported::Item(mut item)) => match self.place_of(&mut item).await? {
                     Place::Feed(feed) => put(&mut runs, feed, *item),
                     Place::Here(id) => here.push((id, *item)),
                 },
                 Piece::Thing(Imported::Left(words)) => self.report.leave(words),
                 Piece::List(name, value) => self.lists.push((name, value)),
+                Piece::File => self.listed.clear(),
             }
         }
         self.states(here).await?;
@@ -100,6 +114,13 @@ impl<'d> Writer<'d> {
         for (name, list) in std::mem::take(&mut self.lists) {
             own_lists::take(self.desk, name, &list, (&self.numbers, &mut self.report)).await?;
         }
+        drop(self.importing);
+        for copy in self.desk.meet_imported(None).await? {
+            if self.at_home.contains(&copy) {
+                self.report.entries_new -= 1;
+                self.report.entries_known += 1;
+            }
+        }
         Ok(self.report)
     }
 
@@ -116,11 +137,11 @@ impl<'d> Writer<'d> {
             }
         };
         if let Some(known) = reader.feed_by_url(url.clone()).await? {
-            // A list names a feed once for each of its folders.
-            let Some((title, folders)) = self.brought.get_mut(&known.id) else {
+            // A list names a feed once for each of its folders; another list of the same archive may name it again.
+            if self.listed.insert(known.id) {
                 self.report.feeds_known += 1;
-                return Ok(());
-            };
+            }
+            let Some((title, folders)) = self.brought.get_mut(&known.id) else { return Ok(()) };
             let further: Vec<String> =
                 feed.folders.into_iter().filter(|folder| !folders.contains(folder)).collect();
             if !further.is_empty() {
@@ -138,7 +159,9 @@ impl<'d> Writer<'d> {
         let (id, _, left) = reader.add_feed_with(new, None, feed.private, feed.added.unwrap_or(now)).await?;
         self.desk.forget(left).await?;
         self.report.feeds_new += 1;
+        self.listed.insert(id);
         self.by_home = None;
+        self.feeds.retain(|_, known| known.is_some());
         self.brought.insert(id, (title.clone(), feed.folders.clone()));
         let paused = feed.paused.then(|| feed.paused_at.unwrap_or(now));
         self.settings(id, &address, title, feed).await?;
@@ -184,24 +207,38 @@ impl<'d> Writer<'d> {
     }
 
     /// Where an article goes: to its own feed where the person has it, or to the one article of the person that stands at its address;
-    /// else to the feed for what has none.
-    async fn place_of(&mut self, item: &ImportedItem) -> Result<Place, StoreError> {
-        if let Some(address) = &item.feed
-            && let Some(feed) = self.feed_at(address).await?
-        {
-            return Ok(Place::Feed(feed));
+    /// else to the feed for what has none. There goes also what has more text than the article that is here: both meet when all has
+    /// been taken in.
+    async fn place_of(&mut self, item: &mut ImportedItem) -> Result<Place, StoreError> {
+        let named = match &item.feed {
+            Some(address) => self.feed_at(address).await?,
+            None => None,
+        };
+        let named = match named {
+            None => self.feed_from(item.home.as_deref()).await?,
+            named => named,
+        };
+        if let Some(folders) = named.and_then(|feed| self.filed.get(&feed)).filter(|_| item.with_folders) {
+            let filed = |name: &String| folders.contains(name);
+            item.labels.retain(|label| !filed(label) && !filed(&opml::path(std::slice::from_ref(label))));
         }
-        if let Some(feed) = self.feed_from(item.home.as_deref()).await? {
-            return Ok(Place::Feed(feed));
-        }
-        let url = item.url.as_deref().and_then(|url| WebUrl::parse(url).ok());
-        let known = match url {
-            Some(url) if item.record.is_none() => self.desk.reader().article_at(url).await?,
+        let given = given(item, true);
+        let known = match address_and_title(&given) {
+            Some((url, title)) if item.record.is_none() && (named.is_none() || item.html.is_some()) => {
+                self.desk.reader().article_at(url, title).await?
+            }
             _ => None,
         };
-        match known {
-            Some(id) => Ok(Place::Here(id)),
-            None => Ok(Place::Feed(self.home().await?)),
+        let more = match known {
+            Some(at) if !at.whole && item.html.is_some() && (named.is_none() || at.alone) => {
+                self.desk.on_worker(move || own_words(&given)).await > at.words as usize
+            }
+            _ => false,
+        };
+        match (named, known) {
+            (Some(feed), _) if !more => Ok(Place::Feed(feed)),
+            (None, Some(at)) if !more => Ok(Place::Here(at.id)),
+            _ => Ok(Place::Feed(self.home().await?)),
         }
     }
 
@@ -211,6 +248,7 @@ impl<'d> Writer<'d> {
         if self.by_home.is_none() {
             let mut by_home = HashMap::new();
             for feed in self.desk.reader().feeds().await? {
+                self.filed.insert(feed.id, feed.folders);
                 if let Some(home) = feed.home {
                     by_home.entry(home.key()).and_modify(|one| *one = None).or_insert(Some(feed.id));
                 }
@@ -226,9 +264,13 @@ impl<'d> Writer<'d> {
             return Ok(*known);
         }
         let found = match WebUrl::typed(address).ok().map(WebUrl::without_fragment) {
-            Some(url) => self.desk.reader().feed_by_url(url).await?.map(|feed| feed.id),
+            Some(url) => self.desk.reader().feed_by_url(url).await?,
             None => None,
         };
+        let found = found.map(|feed| {
+            self.filed.insert(feed.id, feed.folders);
+            feed.id
+        });
         self.feeds.insert(address.to_owned(), found);
         Ok(found)
     }
@@ -286,16 +328,19 @@ impl<'d> Writer<'d> {
         if !changed.is_empty() {
             self.desk.inner.store.take_changes(changed).await?;
         }
-        let mut here = Vec::new();
+        let (mut here, mut counted) = (Vec::new(), HashSet::new());
         for (item, taken) in items.into_iter().zip(taken) {
             let Some(taken) = taken else {
                 let name = item.title.or(item.url).unwrap_or_default();
                 self.report.leave(format!("{name}: it was taken away here, by its publisher or by age"));
                 continue;
             };
-            match taken.new {
+            match taken.new && counted.insert(taken.id) {
                 true => self.report.entries_new += 1,
                 false => self.report.entries_known += 1,
+            }
+            if taken.new && of_home {
+                self.at_home.insert(taken.id);
             }
             here.push((taken.id, item));
         }

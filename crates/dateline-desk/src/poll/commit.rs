@@ -37,6 +37,8 @@ pub(super) struct BatchCounts {
     pub(super) new: u32,
     pub(super) changed: u32,
     pub(super) unchanged: u32,
+    /// Those that were committed.
+    pub(super) entries: Vec<EntryId>,
 }
 
 impl EntryBatch {
@@ -59,6 +61,7 @@ impl EntryBatch {
             if left_out || !done.count(&recognised.known) {
                 continue;
             }
+            done.entries.push(recognised.id);
             entries.push(entry_commit(parsed, &recognised, at, |doc| {
                 if private {
                     return (index.stories.alone(doc, recognised.known.story()), Vec::new());

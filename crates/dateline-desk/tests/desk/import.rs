@@ -7,7 +7,7 @@ use dateline_unpack::zip::ZipWriter;
 use serde_json::json;
 use std::io::Write as _;
 
-fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Vec::new());
     for (name, bytes) in members {
         writer.begin(name).unwrap();
@@ -16,13 +16,18 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap()
 }
 
-async fn import(press: &Press, desk: &Desk, name: &str, bytes: &[u8]) -> Result<ImportReport, ImportError> {
+pub(crate) async fn import(
+    press: &Press,
+    desk: &Desk,
+    name: &str,
+    bytes: &[u8],
+) -> Result<ImportReport, ImportError> {
     let path = press.dir.path().join(name);
     std::fs::write(&path, bytes).unwrap();
     desk.import_file(path, &|_| ()).await
 }
 
-async fn all(desk: &Desk) -> Vec<EntrySummary> {
+pub(crate) async fn all(desk: &Desk) -> Vec<EntrySummary> {
     let mut found = desk.reader().entries(Listing::All, Window::first(500)).await.unwrap().items;
     found.sort_by(|a, b| a.title.cmp(&b.title));
     found
@@ -170,7 +175,10 @@ async fn files_that_are_nothing_known_or_mean_harm_are_refused_in_one_sentence()
     let zeroes = vec![b' '; 3 << 20];
     let newer = json!({"format": "dateline-archive", "version": 9}).to_string();
     let table = b"https://auk.localhost/a,Title,,Unread,1704067200,[sea]\nhttps://auk.localhost/b,B,,Unread,1704067201,[]\n";
-    let cases: [(&str, Vec<u8>, &str); 8] = [
+    let cases: [(&str, Vec<u8>, &str); 11] = [
+        ("none.opml", Vec::new(), "none.opml is empty"),
+        ("mark.opml", b"\xef\xbb\xbf".to_vec(), "mark.opml is empty"),
+        ("blank.json", b" \n \n".to_vec(), "blank.json is empty"),
         ("table.csv", table.to_vec(), "table.csv is none of: OPML"),
         ("head.csv", [&b"Link,Name,Chosen,Folder,Saved,Tags\n"[..], table].concat(), "head.csv is none of"),
         ("bomb.zip", zipped(&[("starred.json", &zeroes)]), "a decompression bomb"),
@@ -221,7 +229,7 @@ async fn a_feed_stands_in_every_folder_of_a_list_and_what_is_no_list_is_told() {
     let expected = expected.map(|(name, folders)| (name.to_owned(), folders.map(str::to_owned).to_vec()));
     assert_eq!(folders(&desk).await, expected);
     let again = import(&press, &desk, "list.opml", list).await.unwrap();
-    assert_eq!((again.feeds_new, again.feeds_known), (0, 3), "{again:?}");
+    assert_eq!((again.feeds_new, again.feeds_known), (0, 2), "{again:?}");
     assert_eq!(folders(&desk).await, expected);
     let other = Press::new().await;
     let other = other.desk().await;
@@ -256,4 +264,57 @@ async fn stars_find_the_articles_that_are_here() {
     held.sort();
     assert_eq!(held, [("The tide".to_owned(), true), ("The wind".to_owned(), true)]);
     assert_eq!(desk.reader().feeds().await.unwrap().len(), 1, "nothing went to a feed of its own");
+}
+
+/// What several files of one archive name is new once.
+#[tokio::test]
+async fn what_two_files_of_an_archive_hold_is_counted_as_new_once() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let feed = |folder: &str| {
+        format!("<opml version='2.0'><body><outline text='{folder}'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed'/></outline>
+            <outline text='Other'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed'/></outline></body></opml>")
+    };
+    let item = |path: &str, label: &str| {
+        json!({"guid": path, "title": path, "alternate": [{"href": format!("http://auk.localhost{path}")}],
+            "categories": [format!("user/1/label/{label}")], "origin": {"feedUrl": "http://auk.localhost/feed"}})
+    };
+    let items =
+        |label: &str| json!({"items": [item("/1", label), item("/2", label), item("/1", label)]}).to_string();
+    let feedbin = json!([{"feed_id": 7, "title": "/2", "url": "http://auk.localhost/2?utm_source=x"},
+        {"feed_id": 7, "title": "/3", "url": "http://auk.localhost/3"}, {"feed_id": 7, "title": "/3", "url": "http://auk.localhost/3#a"}]);
+    let bytes = zipped(&[
+        ("a.opml", feed("Sea").as_bytes()),
+        ("b.opml", feed("Land").as_bytes()),
+        ("a.json", items("a").as_bytes()),
+        ("b.json", items("b").as_bytes()),
+        ("starred.json", feedbin.to_string().as_bytes()),
+    ]);
+    let report = import(&press, &desk, "both.zip", &bytes).await.unwrap();
+    let counts = |report: &ImportReport| {
+        (report.feeds_new, report.feeds_known, report.entries_new, report.entries_known)
+    };
+    assert_eq!(counts(&report), (1, 1, 3, 6), "{report:?}");
+    let folders = desk.reader().feed_by_url(url("http://auk.localhost/feed")).await.unwrap().unwrap().folders;
+    assert_eq!((all(&desk).await.len(), folders.join(",")), (3, "Land,Other,Sea".to_owned()));
+    let again = import(&press, &desk, "both.zip", &bytes).await.unwrap();
+    assert_eq!(counts(&again), (0, 2, 0, 9), "{again:?}");
+    assert_eq!(again.states, TakenCounts::default());
+}
+
+/// Programs of Google Reader's form write the folders of a feed among the labels of its articles.
+#[tokio::test]
+async fn a_folder_of_the_feed_is_no_label_of_its_articles() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let list = b"<opml version='2.0'><body><outline text='Sea/Land'><outline type='rss' text='Auks' xmlUrl='http://auk.localhost/feed' htmlUrl='http://auk.localhost/'/></outline></body></opml>";
+    let item = |path: &str, origin: serde_json::Value| {
+        json!({"title": path, "alternate": [{"href": format!("http://auk.localhost{path}")}],
+            "categories": ["user/1/label/Sea/Land", "user/1/label/mine"], "origin": origin})
+    };
+    let items = json!({"items": [item("/1", json!({"streamId": "feed/http://auk.localhost/feed"})), item("/2", json!({"streamId": "feed/4f", "htmlUrl": "http://auk.localhost/"}))]});
+    let bytes = zipped(&[("starred.json", items.to_string().as_bytes()), ("subscriptions.xml", list)]);
+    import(&press, &desk, "takeout.zip", &bytes).await.unwrap();
+    let labels: Vec<_> = all(&desk).await.into_iter().map(|entry| entry.labels.join("+")).collect();
+    assert_eq!(labels, ["mine", "mine"]);
 }

@@ -12,6 +12,8 @@ mod fetch_again;
 mod health;
 mod history;
 mod import;
+mod import_archives;
+mod import_meets;
 mod import_programs;
 mod large_polls;
 mod media;

@@ -3,6 +3,7 @@
 use super::{Imported, ImportedFeed, ImportedItem, ImportedNote};
 use jiff::Timestamp;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 fn text(value: &Value, key: &str) -> Option<String> {
     value.get(key)?.as_str().map(str::to_owned)
@@ -51,6 +52,7 @@ pub fn item_of_archive(line: &Value) -> ImportedItem {
         starred: Some(starred_at.is_some()),
         starred_at,
         labels: texts(line, "labels"),
+        with_folders: false,
         notes: list(line, "notes").iter().map(note).collect(),
         number: line.get("id").and_then(Value::as_i64),
         seen: time(line, "seen"),
@@ -97,6 +99,23 @@ pub fn feeds_of_archive(value: &Value) -> Vec<Imported> {
         })
     };
     value.as_array().map_or(&[][..], Vec::as_slice).iter().map(feed).collect()
+}
+
+/// The same with what attributes of `feeds.opml` say of it.
+pub(super) fn with_own(mut feed: ImportedFeed, own: &BTreeMap<String, String>) -> ImportedFeed {
+    let get = |name: &str| own.get(name).map(|value| value.trim()).filter(|value| !value.is_empty());
+    if let Some(all) = own.get("folders") {
+        feed.folders = all.lines().filter(|folder| !folder.trim().is_empty()).map(str::to_owned).collect();
+    }
+    feed.paused_at = get("paused").and_then(|at| at.parse().ok());
+    feed.added = get("added").and_then(|at| at.parse().ok());
+    feed.private = get("private") == Some("true");
+    feed.keep_days = get("keepDays").and_then(|days| days.parse().ok());
+    feed.keep_bytes = get("keepBytes").and_then(|bytes| bytes.parse().ok());
+    feed.poll_hours = get("pollHours").and_then(|hours| hours.parse().ok());
+    feed.fetch_pages = get("fetchPages").map(str::to_owned);
+    feed.opens_original = get("opensOriginal") == Some("true");
+    feed
 }
 
 /// Files of the archive that hold lists of what was set up, in the order in which they are taken in.

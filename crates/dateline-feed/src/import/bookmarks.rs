@@ -6,6 +6,9 @@ use crate::xml::{Event, Reader};
 use jiff::Timestamp;
 use serde_json::Value;
 
+/// What linkding writes among the tags of what is archived.
+const ARCHIVED: &str = "linkding:bookmarks.archived";
+
 /// Bytes in which the file says what it is.
 const HEAD: usize = 4 << 10;
 
@@ -95,15 +98,17 @@ fn link(tag: &str, title: String, folders: &[Option<String>], read: Option<bool>
         return Some(Imported::Left(format!("{words}: this is no web address")));
     }
     let tags = attribute("tags").unwrap_or_default();
-    let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned);
+    let tags = tags.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+    let (archived, tags): (Vec<&str>, Vec<&str>) = tags.partition(|tag| *tag == ARCHIVED);
+    let read = (!archived.is_empty()).then_some(true).or(read);
     let saved = ["add_date", "time_added"].iter().find_map(|name| moment(&Value::from(attribute(name)?)));
     Some(Imported::Item(Box::new(ImportedItem {
         url: Some(url),
         title: Some(title).filter(|title| !title.is_empty()),
         starred: Some(true),
         starred_at: saved,
-        labels: folders.iter().flatten().cloned().chain(tags).collect(),
-        read: attribute("toread").map(|unread| unread == "0").or(read),
+        labels: folders.iter().flatten().cloned().chain(tags.into_iter().map(str::to_owned)).collect(),
+        read: read.or_else(|| attribute("toread").map(|unread| unread == "0")),
         ..ImportedItem::default()
     })))
 }

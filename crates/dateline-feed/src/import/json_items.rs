@@ -1,15 +1,22 @@
 //! One article as other readers write it in JSON: Google Reader and those that speak its form (Takeout, FreshRSS, Inoreader, The Old
-//! Reader, BazQux), Feedbin, Nextcloud News, Miniflux, Wallabag, Pinboard, NewsBlur. Which it is, its members say.
+//! Reader, BazQux), Feedbin, Nextcloud News, Miniflux, NewsBlur, and those where people save pages. Which it is, its members say.
 
-use super::bookmarks::decoded;
-use super::{ImportedItem, ImportedNote, moment};
+use super::json_members::{annotations, flag, headline, text, words};
+use super::read_later::{karakeep, linkding, omnivore, pinboard, wallabag};
+use super::{ImportedItem, moment};
 use serde_json::Value;
 
 /// The article; `None` where nothing tells where it is or what it is called.
 pub fn item_of_json(value: &Value) -> Option<ImportedItem> {
     let has = |key: &str| value.get(key).is_some();
-    let item = if has("is_archived") || has("is_starred") {
+    let item = if has("tag_names") {
+        linkding(value)
+    } else if has("is_archived") || has("is_starred") {
         wallabag(value)
+    } else if has("slug") && has("savedAt") {
+        omnivore(value)
+    } else if has("createdAt") && has("content") && has("tags") {
+        karakeep(value)
     } else if has("guidHash") || has("feedLink") || has("pubDate") {
         nextcloud(value)
     } else if has("feed") && has("status") {
@@ -24,38 +31,6 @@ pub fn item_of_json(value: &Value) -> Option<ImportedItem> {
         feedbin(value)
     };
     (item.url.is_some() || item.title.is_some()).then_some(item)
-}
-
-/// A member as text that says something.
-fn text(value: &Value, key: &str) -> Option<String> {
-    let found = value.get(key)?;
-    let found = found.as_str().map(str::to_owned).or_else(|| found.is_number().then(|| found.to_string()))?;
-    Some(found.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-/// A headline: FreshRSS, NewsBlur and others write it as markup.
-fn headline(value: &Value, key: &str) -> Option<String> {
-    text(value, key).map(|title| if title.contains('<') { title } else { decoded(&title) })
-}
-
-/// A member that is yes or no, in whatever way it says so.
-fn flag(value: &Value, key: &str) -> Option<bool> {
-    match value.get(key)? {
-        Value::Bool(set) => Some(*set),
-        Value::Number(number) => Some(number.as_f64() != Some(0.0)),
-        Value::String(text) => Some(!matches!(text.as_str(), "" | "0" | "false" | "no")),
-        _ => None,
-    }
-}
-
-/// The words of a list, whether its items are text or objects with a label.
-fn words(value: &Value, key: &str) -> Vec<String> {
-    let items = value.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let word = |item: &Value| {
-        let named = || ["label", "name", "title", "slug"].iter().find_map(|name| text(item, name));
-        item.as_str().map(str::to_owned).or_else(named)
-    };
-    items.iter().filter_map(word).filter(|word| !word.trim().is_empty()).collect()
 }
 
 /// `user/…/state/com.google/read` and `user/…/label/X`, whoever the user is.
@@ -93,6 +68,8 @@ fn google_reader(value: &Value) -> ImportedItem {
         feed: text(origin, "feedUrl").or(stream.filter(|url| url.contains("://"))),
         home: text(origin, "htmlUrl"),
         guid: text(value, "guid"),
+        // Of these programs FreshRSS alone gives a guid, and leaves folders out.
+        with_folders: value.get("guid").is_none(),
         url: link("alternate").or_else(|| link("canonical")).or_else(|| text(value, "url")),
         title: headline(value, "title"),
         html: content("content").or_else(|| content("summary")),
@@ -120,22 +97,6 @@ fn google_reader(value: &Value) -> ImportedItem {
     item
 }
 
-/// Notes of Google Reader (`content`), of Wallabag (`quote`, `text`) and of Inoreader (`text`, `note`).
-fn annotations(value: &Value) -> Vec<ImportedNote> {
-    let notes = value.get("annotations").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let note = |one: &Value| {
-        // Inoreader has the words that a note stands on as its text, and the note beside them.
-        let (quote, said) = match text(one, "note") {
-            Some(note) => (text(one, "text"), Some(note)),
-            None => (text(one, "quote"), text(one, "text").or_else(|| text(one, "content"))),
-        };
-        let (quote, said) = (quote.unwrap_or_default(), said.unwrap_or_default());
-        let made = ["created_at", "added_on"].iter().find_map(|name| moment(one.get(name)?));
-        ImportedNote { quote, text: said, made, changed: made, ..ImportedNote::default() }
-    };
-    notes.iter().map(note).filter(|note| !note.quote.is_empty() || !note.text.is_empty()).collect()
-}
-
 /// `starred.json` of Feedbin: without the feed's address, and all of it starred.
 fn feedbin(value: &Value) -> ImportedItem {
     ImportedItem {
@@ -148,22 +109,6 @@ fn feedbin(value: &Value) -> ImportedItem {
         starred: flag(value, "starred").or_else(|| value.get("feed_id").map(|_| true)),
         starred_at: value.get("starred_at").and_then(moment),
         labels: words(value, "tags"),
-        ..ImportedItem::default()
-    }
-}
-
-/// Pinboard: bookmarks, with what they are for.
-fn pinboard(value: &Value) -> ImportedItem {
-    let made = value.get("time").and_then(moment);
-    let note = |text| ImportedNote { text, made, changed: made, ..ImportedNote::default() };
-    ImportedItem {
-        url: text(value, "href"),
-        title: text(value, "description"),
-        read: flag(value, "toread").map(|unread| !unread),
-        starred: Some(true),
-        starred_at: made,
-        labels: text(value, "tags").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
-        notes: text(value, "extended").map(note).into_iter().collect(),
         ..ImportedItem::default()
     }
 }
@@ -209,23 +154,6 @@ fn miniflux(value: &Value) -> ImportedItem {
         read: text(value, "status").map(|status| status == "read"),
         starred: flag(value, "starred"),
         categories: words(value, "tags"),
-        ..ImportedItem::default()
-    }
-}
-
-fn wallabag(value: &Value) -> ImportedItem {
-    ImportedItem {
-        url: text(value, "url").or_else(|| text(value, "given_url")),
-        title: text(value, "title"),
-        html: text(value, "content"),
-        authors: words(value, "published_by"),
-        published: ["published_at", "created_at"].iter().find_map(|key| moment(value.get(key)?)),
-        language: text(value, "language"),
-        read: flag(value, "is_archived"),
-        starred: flag(value, "is_starred"),
-        starred_at: value.get("starred_at").and_then(moment),
-        labels: words(value, "tags"),
-        notes: annotations(value),
         ..ImportedItem::default()
     }
 }

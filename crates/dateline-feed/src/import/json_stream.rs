@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 /// Bytes of one object.
 const LARGEST: u64 = 16 << 20;
 /// Keys under which programs list their items.
-const LISTS: &[&str] = &["items", "entries", "articles", "links", "bookmarks", "starred"];
+const LISTS: &[&str] = &["items", "entries", "articles", "links", "bookmarks", "starred", "results"];
 
 /// Why JSON cannot be read.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Lists of feeds: OPML of every reader, and newsboat's `urls`.
 
+use super::archive::with_own;
 use super::{Imported, ImportedFeed};
 use crate::opml;
 use dateline_model::Login;
@@ -14,7 +15,7 @@ pub fn opml_feeds(bytes: &[u8]) -> Option<Vec<Imported>> {
         };
         let folders = std::iter::once(&outline.folder).chain(&outline.further).map(|names| opml::path(names));
         let folders: Vec<String> = folders.filter(|folder| !folder.is_empty()).collect();
-        Imported::Feed(ImportedFeed {
+        let feed = ImportedFeed {
             url: url.as_str().to_owned(),
             title: Some(outline.title).filter(|title| !title.is_empty()),
             home: outline.home.map(|url| url.as_str().to_owned()),
@@ -22,7 +23,8 @@ pub fn opml_feeds(bytes: &[u8]) -> Option<Vec<Imported>> {
             login: outline.login.map(Box::new),
             paused: outline.paused,
             ..ImportedFeed::default()
-        })
+        };
+        Imported::Feed(with_own(feed, &outline.own))
     };
     let left = list.unusable.iter().map(|line| Imported::Left(line.to_string()));
     Some(list.outlines.into_iter().map(feed).chain(left).collect())

@@ -2,13 +2,14 @@
 //! subscriptions of YouTube.
 
 use super::{Imported, ImportedFeed, ImportedItem, ImportedNote, moment};
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::HashMap;
 
 /// The articles of such a table; `None` where its first line has not the heads of one.
 pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let mut table = csv::ReaderBuilder::new().flexible(true).delimiter(between(bytes)).from_reader(bytes);
     let heads: HashMap<String, usize> =
         table.byte_headers().ok()?.iter().map(word).map(|head| head.to_lowercase()).zip(0..).collect();
     let has = |names: &[&str]| names.iter().all(|name| heads.contains_key(*name));
@@ -41,6 +42,14 @@ pub fn saved_table(bytes: &[u8]) -> Option<Vec<Imported>> {
         ));
     }
     Some(found)
+}
+
+/// What stands between cells: spreadsheets write semicolons where a comma stands in numbers, and tabs.
+fn between(bytes: &[u8]) -> u8 {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let many = |wanted: u8| first.iter().filter(|byte| **byte == wanted).count();
+    let others = [b';', b'\t'].into_iter().max_by_key(|other| many(*other)).unwrap_or(b',');
+    if many(others) > many(b',') { others } else { b',' }
 }
 
 /// A subscription of YouTube, as Takeout tells it.
@@ -89,9 +98,36 @@ fn item(cell: &dyn Fn(&str) -> Option<String>) -> Option<ImportedItem> {
         notes: [("selection", true), ("note", false), ("document note", false)]
             .into_iter()
             .filter_map(note)
+            .chain(cell("highlights").map(|text| highlights(&text, saved)).unwrap_or_default())
             .collect(),
         ..ImportedItem::default()
     })
+}
+
+/// Highlights of Raindrop: `Highlight:` and, where something was noted on it, `Note:`, each at the beginning of a line.
+fn highlights(text: &str, made: Option<Timestamp>) -> Vec<ImportedNote> {
+    let mut found: Vec<ImportedNote> = Vec::new();
+    let mut on_note = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(words) = line.strip_prefix("Note:")
+            && let Some(note) = found.last_mut()
+        {
+            on_note = true;
+            words.trim().clone_into(&mut note.text);
+            continue;
+        }
+        let begins = line.strip_prefix("Highlight:");
+        match found.last_mut().filter(|_| begins.is_none()) {
+            Some(note) if on_note => note.text = format!("{}\n{line}", note.text),
+            Some(note) => note.quote = format!("{}\n{line}", note.quote),
+            None => {
+                on_note = false;
+                let quote = begins.unwrap_or(line).trim().to_owned();
+                found.push(ImportedNote { quote, made, changed: made, ..ImportedNote::default() });
+            }
+        }
+    }
+    found
 }
 
 /// Tags with strokes or commas between them, or as a list in brackets with each in quotes.

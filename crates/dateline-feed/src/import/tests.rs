@@ -65,6 +65,7 @@ fn each_readers_json_is_told_by_its_members() {
         inoreader,
         ImportedItem {
             title: some("Tom & Jerry say \"hi\""),
+            with_folders: true,
             home: some("https://gull.example/"),
             read: Some(false),
             notes: vec![ImportedNote {
@@ -77,14 +78,32 @@ fn each_readers_json_is_told_by_its_members() {
             ..ImportedItem::default()
         },
     );
+}
+
+#[test]
+fn feeds_are_told_by_numbers_by_addresses_and_not_at_all() {
+    let check = |value: Value, expected: ImportedItem| {
+        assert_eq!(item_of_json(&value), Some(expected), "{value}");
+    };
+    let some = |text: &str| Some(text.to_owned());
+    let at = |text: &str| Some(text.parse().unwrap());
     let local = json!({"title": "Tide", "origin": {"streamId": "feed/12"}, "categories": ["user/x/state/org.freshrss/unread"]});
-    check(local, ImportedItem { title: some("Tide"), read: Some(false), ..ImportedItem::default() });
+    check(
+        local,
+        ImportedItem {
+            title: some("Tide"),
+            read: Some(false),
+            with_folders: true,
+            ..ImportedItem::default()
+        },
+    );
     let by_address = json!({"origin": {"streamId": "feed/https://gull.example/feed"}, "canonical": [{"href": "https://gull.example/a"}]});
     check(
         by_address,
         ImportedItem {
             feed: some("https://gull.example/feed"),
             url: some("https://gull.example/a"),
+            with_folders: true,
             ..ImportedItem::default()
         },
     );
@@ -316,6 +335,13 @@ fn tables_of_saved_articles_are_told_by_their_heads() {
         "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\nA,https://gull.example/a,1,\"['sea', 'boats']\",2026-02-03 04:05:06+00:00,0,later,True\nB,https://gull.example/b,2,,2026-02-03 04:05:06+00:00,1,archive,True\n",
         [("A", Some(false), "sea+boats", ""), ("B", Some(true), "", "")],
     );
+    for between in [";", "\t"] {
+        let table = format!(
+            "title{between}url{between}time_added{between}tags{between}status\n\"A{between}a\"{between}https://gull.example/a{between}1790000000{between}sea|b{between}unread\nB{between}https://gull.example/b{between}1790000001{between}{between}archive\n"
+        );
+        let title = format!("A{between}a");
+        check(&table, [(&title, Some(false), "sea+b", ""), ("B", Some(true), "", "")]);
+    }
     assert_eq!(saved_table(b"name,address\nA,https://gull.example/a\n"), None);
     let odd = saved_table(b"title,url,time_added,tags,status\nA,ftp://gull.example/a,1,,\nB\n").unwrap();
     assert_eq!(odd, [2, 3].map(|line| Imported::Left(format!("line {line}: it has no web address"))));
@@ -362,5 +388,87 @@ proptest! {
         prop_assert_eq!((item.read, item.read_at), (Some(read), read.then_some(at)));
         prop_assert_eq!((item.published, item.starred, item.labels), (Some(at), Some(false), labels));
         prop_assert_eq!((item.notes[0].made, item.progress), (Some(at), vec![(1, 5, Some(9), Some(1500))]));
+    }
+}
+
+#[test]
+fn headlines_of_json_are_read_as_markup_and_keep_their_words() {
+    let check = |written: &str, expected: &str| {
+        let value = json!({"title": written, "origin": {}});
+        assert_eq!(item_of_json(&value).unwrap().title.as_deref(), Some(expected), "{written}");
+    };
+    check("T &amp; <b>x</b>", "T & x");
+    check("5 < 6 &lt; 7", "5 < 6 < 7");
+    check("A vector<int> &#39;of&#39; numbers", "A vector<int> 'of' numbers");
+}
+
+#[test]
+fn labels_highlights_and_notes_of_saved_pages_come_along() {
+    let told = |item: &ImportedItem| {
+        let notes: Vec<_> = item.notes.iter().map(|note| format!("{}|{}", note.quote, note.text)).collect();
+        (
+            item.url.clone().unwrap_or_default(),
+            item.read,
+            item.starred,
+            item.labels.join("+"),
+            notes.join(" / "),
+        )
+    };
+    let check = |value: Value, url: &str, read: Option<bool>, labels: &str, notes: &str| {
+        let item = item_of_json(&value).unwrap();
+        let expected = (url.to_owned(), read, Some(true), labels.to_owned(), notes.to_owned());
+        assert_eq!(told(&item), expected, "{value}");
+        assert!(item.starred_at.is_some(), "{value}");
+        item
+    };
+    let at = "2026-02-03T04:05:06Z";
+    let a = "https://gull.example/a";
+    let karakeep = json!({"createdAt": 1_790_000_000, "title": null, "tags": ["sea", "boats"], "lists": [], "content": {"type": "link", "url": a},
+        "note": "why", "archived": true});
+    check(karakeep, a, Some(true), "sea+boats", "|why");
+    let told_by_api = json!({"id": "k1", "createdAt": at, "tags": [{"id": "t", "name": "sea"}], "archived": false,
+        "content": {"type": "link", "url": a, "title": "A", "htmlContent": "<p>x</p>", "author": "Ida"}});
+    let item = check(told_by_api, a, Some(false), "sea", "");
+    assert_eq!(
+        (item.title.as_deref(), item.html.as_deref(), &item.authors[..]),
+        (Some("A"), Some("<p>x</p>"), &["Ida".to_owned()][..])
+    );
+    let own = json!({"createdAt": 1_790_000_000, "title": null, "tags": [], "content": {"type": "text", "text": "Buy <rope>\nand tar\n\nsoon"}, "note": null});
+    let item = check(own, "", None, "", "");
+    let html = "<p>Buy &lt;rope&gt;<br>and tar</p><p>soon</p>";
+    assert_eq!((item.title.as_deref(), item.html.as_deref()), (Some("Buy <rope>"), Some(html)));
+    let linkding = |archived: bool| {
+        json!({"id": 1, "url": a, "title": "", "website_title": "A", "description": "d", "notes": "*n*",
+        "is_archived": archived, "unread": true, "tag_names": ["sea", "boats"], "date_added": at})
+    };
+    check(linkding(false), a, Some(false), "sea+boats", "|d / |*n*");
+    check(linkding(true), a, Some(true), "sea+boats", "|d / |*n*");
+    let omnivore = |state: &str| json!({"id": "x", "slug": "a-1", "title": "A", "url": a, "state": state, "labels": ["sea"], "savedAt": at, "publishedAt": at});
+    check(omnivore("Archived"), a, Some(true), "sea", "");
+    check(omnivore("SUCCEEDED"), a, Some(false), "sea", "");
+    let notes =
+        omnivore_highlights("> high\nwater\n> and more \n\n#tide #sea\n\nask again\n\n> second \n\n> third");
+    let notes: Vec<_> = notes.iter().map(|note| (note.quote.as_str(), note.text.as_str())).collect();
+    assert_eq!(notes, [("high\nwater\nand more", "#tide #sea\n\nask again"), ("second", ""), ("third", "")]);
+    assert_eq!(omnivore_highlights("> \n\n \n"), []);
+
+    let marks = "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF='https://gull.example/a' TOREAD='1' TAGS='sea,linkding:bookmarks.archived'>A</A>
+        <DD>About[linkding-notes]Why[/linkding-notes]<DT><A HREF='https://gull.example/b' TOREAD='0' TAGS='a b,c&amp;d'>B</A></DL>";
+    let marks = bookmarks(marks).into_iter().map(|one| match one {
+        Imported::Item(item) => told(&item),
+        other => panic!("{other:?}"),
+    });
+    let read = [("sea", Some(true), "|About Why"), ("a b+c&d", Some(true), "")];
+    for (mark, (labels, read, notes)) in marks.zip(read) {
+        assert_eq!((mark.1, mark.3.as_str(), mark.4.as_str()), (read, labels, notes));
+    }
+    let raindrop = "id,title,note,excerpt,url,folder,tags,created,cover,highlights,favorite\n1,A,why,,https://gull.example/a,Unsorted,,2026-02-03T04:05:06.000Z,,\"Highlight:high water
+two lines
+Note:ask
+
+Highlight: low\",false\n";
+    match &saved_table(raindrop.as_bytes()).unwrap()[..] {
+        [Imported::Item(item)] => assert_eq!(told(item).4, "|why / high water\ntwo lines|ask / low|"),
+        other => panic!("{other:?}"),
     }
 }

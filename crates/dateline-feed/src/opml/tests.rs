@@ -196,6 +196,7 @@ fn what_is_written_is_read_again() {
         folder: folder.iter().map(|name| (*name).to_owned()).collect(),
         further: Vec::new(),
         paused: false,
+        own: BTreeMap::new(),
     };
     let outlines: Vec<Outline> =
         [&["Sea/Land"] as &[&str], &["Sea"], &["Sea", "Land"], &["Sea", "a / b"], &[]]

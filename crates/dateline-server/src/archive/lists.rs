@@ -74,6 +74,7 @@ fn own_attributes(feed: &FeedRecord) -> Vec<(&'static str, String)> {
         found.push(("folders", feed.folders.join("\n")));
     }
     let marks = [
+        ("added", Some(feed.added_at.to_string())),
         ("paused", feed.paused_at.map(|at| at.to_string())),
         ("keepDays", feed.keep_days.map(|days| days.to_string())),
         ("keepBytes", feed.keep_bytes.map(|bytes| bytes.to_string())),

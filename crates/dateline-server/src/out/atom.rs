@@ -225,6 +225,7 @@ mod tests {
                 folder: vec![folder.clone()],
                 further: Vec::new(),
                 paused: false,
+                own: std::collections::BTreeMap::new(),
             };
             let xml = dateline_feed::opml::write(&[outline]);
             let (_, read) = read_back(&xml);

@@ -169,3 +169,38 @@ async fn an_archive_that_is_taken_in_makes_the_same_desk() {
     }
     assert_eq!(before.iter().filter(|one| one.withdrawn_at.is_some()).count(), 1);
 }
+
+#[tokio::test]
+async fn the_list_of_feeds_of_an_archive_brings_every_setting_by_itself() {
+    let folder = TempDir::new().unwrap();
+    let (desk, _app) = served(folder.path(), 3, 2).await;
+    add_feed(&desk).await;
+    let kept_for_good = desk.reader().feeds().await.unwrap().remove(0).id;
+    desk.reader().keep_feed(kept_for_good, Some(0), None).await.unwrap();
+    let of = |archive: Vec<u8>, wanted: &str| {
+        members(archive).into_iter().find(|(name, _)| name == wanted).map(|(_, text)| text).unwrap()
+    };
+    let first = everything(desk.reader()).await;
+    let path = folder.path().join("feeds.opml");
+    std::fs::write(&path, of(first.clone(), "feeds.opml")).unwrap();
+    let other = empty_desk(folder.path()).await;
+    let report = other.import_file(path, &|_| ()).await.unwrap();
+    assert!(report.feeds_new > 1 && report.left.is_empty(), "{report:?}");
+    let second = everything(other.reader()).await;
+    for name in ["feeds.opml", "feeds.json"] {
+        assert_eq!(of(second.clone(), name), of(first.clone(), name), "{name}");
+    }
+    // As it is, `add` keeps apart what the list calls private.
+    let added = TempDir::new().unwrap();
+    let added = empty_desk(added.path()).await;
+    added.add_list(of(first, "feeds.opml").as_bytes()).await.unwrap();
+    let private = added
+        .reader()
+        .feeds()
+        .await
+        .unwrap()
+        .into_iter()
+        .filter(dateline_store::FeedRecord::is_private)
+        .count();
+    assert_eq!(private, 1);
+}

@@ -48,7 +48,7 @@ impl Reader<'_> {
 }
 
 /// Ends one subscription, and takes the feed away where it was the last.
-fn leave(tx: &Connection, user: i64, id: FeedId) -> Result<(), StoreError> {
+pub(crate) fn leave(tx: &Connection, user: i64, id: FeedId) -> Result<(), StoreError> {
     unsubscribe(tx, user, id)?;
     let left = tx.prepare_cached("SELECT 1 FROM subscriptions WHERE feed = ?")?.exists([id.0])?;
     if left { Ok(()) } else { remove(tx, id) }

@@ -2,7 +2,7 @@
 
 use super::sequence_times::note_time;
 use super::unread_rows::{change, next_place};
-use super::{Reader, View, sees};
+use super::{Reader, View, counted_feed, sees};
 use crate::rows::ms;
 use crate::{EntryMark, NOTES, NewNote, Progress, StoreError};
 use dateline_model::EntryId;
@@ -95,7 +95,10 @@ impl View<'_> {
     fn take_one(self, entry: EntryId, state: &TakenState, now: Timestamp) -> Result<TakenCounts, StoreError> {
         let mut counts = TakenCounts::default();
         match state.read {
-            Some((true, at)) => counts.read += u64::from(self.mark_one(entry.0, EntryMark::Read, ms(at))?),
+            Some((true, at)) => {
+                counts.read += u64::from(self.mark_one(entry.0, EntryMark::Read, ms(at))?);
+                self.note_read(entry, ms(at))?;
+            }
             Some((false, _)) => {
                 counts.unread += u64::from(self.mark_one(entry.0, EntryMark::Unread, ms(now))?);
             }
@@ -124,6 +127,22 @@ impl View<'_> {
             self.take_progress(entry, progress, now)?;
         }
         Ok(counts)
+    }
+
+    /// What a paused feed brings counts as read, and nobody has said when: here it is said.
+    fn note_read(self, entry: EntryId, at: i64) -> Result<(), StoreError> {
+        let sql = format!(
+            "INSERT INTO entry_states (user, entry, read_at, changed_seq)
+             SELECT ?1, ?2, ?3, (SELECT last FROM sequence) WHERE {sees}
+             AND EXISTS (SELECT 1 FROM subscriptions WHERE user = ?1 AND feed = {feed} AND paused_at IS NOT NULL)
+             AND NOT EXISTS (SELECT 1 FROM read_floors WHERE user = ?1 AND feed = {feed})
+             AND NOT EXISTS (SELECT 1 FROM unread WHERE user = ?1 AND feed = {feed} AND entry = ?2)
+             ON CONFLICT DO UPDATE SET read_at = coalesce(read_at, excluded.read_at)",
+            sees = sees("?2", "?1"),
+            feed = counted_feed("?2", "?1"),
+        );
+        self.tx.prepare_cached(&sql)?.execute([self.user.0, entry.0, at])?;
+        Ok(())
     }
 
     fn take_label(self, entry: EntryId, name: &str) -> Result<Option<bool>, StoreError> {

@@ -1,5 +1,6 @@
 //! Options that every list takes: how it is printed, and which part of it is asked for.
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 /// How a list is printed.
@@ -42,6 +43,64 @@ pub(crate) enum ListForm {
     Tsv,
     /// A table in Markdown.
     Markdown,
+}
+
+/// How the audit is printed: as any list, or as a page.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "List")]
+pub(crate) struct AuditFormat {
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+    /// Form of the list [default: table].
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with = "json")]
+    format: Option<AuditForm>,
+    /// Print these fields of the JSON, in this order, with commas between them.
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    fields: Vec<String>,
+    /// Leave out the line of heads, for other programs.
+    #[arg(long, conflicts_with = "json")]
+    no_header: bool,
+}
+
+impl AuditFormat {
+    /// The form of a list; `None` for a page.
+    pub(crate) fn list(&self) -> Option<ListFormat> {
+        let format = match self.format {
+            Some(AuditForm::Html) => return None,
+            Some(AuditForm::List(form)) => Some(form),
+            None => None,
+        };
+        Some(ListFormat { json: self.json, format, fields: self.fields.clone(), no_header: self.no_header })
+    }
+}
+
+/// Forms of the audit: those of lists, and a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AuditForm {
+    List(ListForm),
+    Html,
+}
+
+impl ValueEnum for AuditForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::List(ListForm::Table),
+            Self::List(ListForm::Json),
+            Self::List(ListForm::Ndjson),
+            Self::List(ListForm::Csv),
+            Self::List(ListForm::Tsv),
+            Self::List(ListForm::Markdown),
+            Self::Html,
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::List(form) => form.to_possible_value(),
+            Self::Html => Some(PossibleValue::new("html").help("One HTML page that stands alone")),
+        }
+    }
 }
 
 /// Which articles are listed.

@@ -1,5 +1,6 @@
 //! What can be typed after `user`. A password is never an option: it is typed unseen, or read from standard input.
 
+use super::list::WholeList;
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Commands of `user`.
@@ -8,7 +9,7 @@ pub(crate) enum UserCommand {
     /// Make an account; the first one is the owner's, takes over the feeds and marks of the desk, and turns the login on.
     Add(UserAdd),
     /// List the accounts.
-    List(UserList),
+    List(WholeList),
     /// Make a link by which somebody makes an account; it counts once, for seven days.
     Invite(UserInvite),
     /// Keep somebody out: sessions end, tokens rest, everything else stays.
@@ -42,14 +43,6 @@ pub(crate) struct UserAdd {
     /// Read the password from standard input instead of asking for it.
     #[arg(long)]
     pub(crate) password_stdin: bool,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// Options of `user list`.
-#[derive(Debug, Args)]
-pub(crate) struct UserList {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,7 +1,7 @@
 //! Commands on the desk: each becomes an order, handed to a running `serve` or carried out here.
 
-use crate::cli::{Add, Audit, AuditFormat, Backup, FeedSet, PagesOf, Remove, Rename, Restore, Story, Update};
-use crate::commands::{access, input_files};
+use crate::cli::{Add, Audit, Backup, FeedSet, PagesOf, Remove, Rename, Restore, Story, Update};
+use crate::commands::{access, input_files, lists};
 use crate::config::Config;
 use crate::execute::{execute, read};
 use crate::global_options::Global;
@@ -117,7 +117,7 @@ pub(crate) fn update(options: &Update, global: &Global) -> Result<Outcome> {
 
 /// `story`.
 pub(crate) fn story(options: &Story, global: &Global) -> Result<Outcome> {
-    give(&Request::Story { id: options.id }, global, options.json)
+    lists::list(&Request::Story { id: options.id }, global, &options.form)
 }
 
 /// `backup`.
@@ -143,10 +143,9 @@ pub(crate) fn audit(options: &Audit, global: &Global) -> Result<Outcome> {
         None => order(&Request::Audit, global)?,
         Some(file) => audit_list(file, global)?,
     };
-    match options.format {
-        AuditFormat::Table => output::report(&report)?,
-        AuditFormat::Json => output::json(&report.json)?,
-        AuditFormat::Html => output::line(audit_html::html(&report.json))?,
+    match options.form.list() {
+        Some(form) => lists::print(&report, &form)?,
+        None => output::line(audit_html::html(&report.json))?,
     }
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }

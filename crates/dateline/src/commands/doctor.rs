@@ -1,6 +1,7 @@
 //! `doctor` and `health`: what is wrong with an installation, and whether a running `serve` is well.
 
-use super::desk::{order, print};
+use super::desk::order;
+use super::lists;
 use crate::cli::Doctor;
 use crate::doctor::install_checks;
 use crate::global_options::Global;
@@ -21,7 +22,7 @@ pub(crate) fn doctor(options: &Doctor, global: &Global) -> Result<Outcome> {
     let report = order(&Request::Doctor { repair: options.repair, provider }, global)?;
     let serves = UnixStream::connect(socket::found(&config.socket_file())).is_ok();
     let report = joined(report, &render::doctor(&install_checks(&config, serves, startup::now())));
-    print(&report, options.json)?;
+    lists::print(&report, &options.form)?;
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })
 }
 

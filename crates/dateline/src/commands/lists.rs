@@ -70,13 +70,17 @@ pub(crate) fn entries(options: &Entries, global: &Global) -> Result<Outcome> {
     // What came last stands last, as what follows will.
     lines.print(&report, true)?;
     let mut last = report.json.get("last").and_then(Value::as_i64).unwrap_or_default();
-    let runtime = startup::runtime()?;
+    let (runtime, gone) = (startup::runtime()?, output::reader_gone());
     loop {
         let pause = async {
-            tokio::time::sleep(LOOK_AGAIN).await;
-            Ok(())
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_AGAIN) => Ok(false),
+                () = gone.notified() => Ok(true),
+            }
         };
-        runtime.block_on(unless_stopped(pause))?;
+        if runtime.block_on(unless_stopped(pause))? {
+            return Ok(Outcome::Done);
+        }
         let asked = Request::Entries { filter: filter.clone(), limit: AT_ONCE, above: Some(last) };
         let report = order(&asked, global)?;
         lines.print(&report, false)?;
@@ -166,7 +170,7 @@ fn common(typed: &CommonOptions) -> Result<Filter> {
 }
 
 /// Has a list made and prints it.
-fn list(asked: &Request, global: &Global, form: &ListFormat) -> Result<Outcome> {
+pub(super) fn list(asked: &Request, global: &Global, form: &ListFormat) -> Result<Outcome> {
     let report = order(asked, global)?;
     print(&report, form)?;
     Ok(if report.partly { Outcome::Partly } else { Outcome::Done })

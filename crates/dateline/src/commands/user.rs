@@ -1,7 +1,7 @@
 //! `user`: what was typed becomes a request; passwords are asked for here.
 
 use crate::cli::{UserCommand, UserReset, UserRole};
-use crate::commands::{access, desk};
+use crate::commands::{access, desk, lists};
 use crate::global_options::Global;
 use crate::output::{self, Outcome};
 use crate::request::{Hidden, Request, UserRequest};
@@ -17,7 +17,9 @@ pub(crate) fn run(command: UserCommand, global: &Global) -> Result<Outcome> {
             let password = password(add.password_stdin)?;
             (UserRequest::Add { name: add.name, role: word(add.role), password }, add.json)
         }
-        UserCommand::List(list) => (UserRequest::List, list.json),
+        UserCommand::List(list) => {
+            return lists::list(&Request::User(UserRequest::List), global, &list.form);
+        }
         UserCommand::Invite(invite) => (UserRequest::Invite { role: word(invite.role) }, invite.json),
         UserCommand::Disable(one) => (UserRequest::Disable { name: one.name, disabled: true }, one.json),
         UserCommand::Enable(one) => (UserRequest::Disable { name: one.name, disabled: false }, one.json),

@@ -2,6 +2,7 @@
 
 use crate::report::{Report, Table};
 use crate::request::{Hidden, UserRequest};
+use crate::table_cells::ListShape;
 use anyhow::{Context as _, Result};
 use dateline_store::{Account, AccountError, Link, Password, Role, Store};
 use jiff::Timestamp;
@@ -73,10 +74,11 @@ fn account_json(account: &Account) -> Value {
 
 async fn list(store: &Store) -> Result<Report> {
     let accounts = store.accounts().await?;
-    let json = Value::from(accounts.iter().map(account_json).collect::<Vec<_>>());
+    let json = json!({"users": accounts.iter().map(account_json).collect::<Vec<_>>()});
+    let shape = ListShape::new("users", &["name", "role", "disabled", "second_factor", "seen_at"]);
     if accounts.is_empty() {
         let text = "there is no account: the desk asks for no login; `dateline user add NAME` makes one";
-        return Ok(Report::done(json, text));
+        return Ok(Report::done(json, text).with_list(shape));
     }
     let day = |at: Timestamp| at.to_string().chars().take(10).collect::<String>();
     let row = |account: &Account| {
@@ -88,9 +90,9 @@ async fn list(store: &Store) -> Result<Report> {
             account.seen_at.map_or_else(|| "-".to_owned(), day),
         ]
     };
-    let heads = ["NAME", "ROLE", "STATE", "LOGIN", "LAST SEEN"];
+    let heads = ["name", "role", "state", "login", "last seen"];
     let table = Table::new(&heads, accounts.iter().map(row).collect());
-    Ok(Report { table: Some(table), ..Report::done(json, "") })
+    Ok(Report { table: Some(table), ..Report::done(json, "").with_list(shape) })
 }
 
 async fn disable(store: &Store, name: &str, disabled: bool, now: Timestamp) -> Result<Report> {

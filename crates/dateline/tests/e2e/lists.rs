@@ -3,6 +3,8 @@
 use crate::bad_input::stored;
 use crate::fixture::{Dir, says};
 use serde_json::Value;
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
 
 fn ids(dir: &Dir, more: &[&str]) -> Vec<i64> {
     let mut command = dir.dateline(["entries", "-n", "100", "--format", "ndjson", "--fields", "id"]);
@@ -108,6 +110,68 @@ fn one_article_marks_and_labels() {
         assert_eq!(run.out, "", "no row of a list: {run:#?}");
         assert_eq!(dir.dateline([list, "--json"]).done().json()[list], Value::Array(Vec::new()));
     }
+}
+
+/// Each form of each list, without its line of heads.
+#[test]
+fn every_list_is_printed_in_one_way() {
+    let (dir, _origin) = stored();
+    let story = dir.dateline(["stories", "--format", "ndjson"]).done().lines()[0]["id"].to_string();
+    dir.dateline(["label", "To read", &ids(&dir, &[])[0].to_string()]).done();
+    dir.dateline(["user", "add", "Ada", "--password-stdin"]).input("gull heron tern avocet").done();
+    let lists: [(&[&str], &str, &str); 9] = [
+        (&["stories"], "id", "stories"),
+        (&["story", &story], "id", "versions"),
+        (&["entries"], "id", "entries"),
+        (&["search", "the"], "id", "articles"),
+        (&["labels"], "name", "labels"),
+        (&["audit"], "title", "feeds"),
+        (&["doctor"], "check", "checks"),
+        (&["config", "show"], "setting", "settings"),
+        (&["user", "list"], "name", "users"),
+    ];
+    for (command, field, key) in lists {
+        let told = |more: &[&str]| {
+            let mut run = dir.dateline([command[0]]);
+            for argument in command[1..].iter().chain(more) {
+                run = run.arg(argument);
+            }
+            let run = run.run();
+            assert!(matches!(run.code, Some(0 | 3)), "{run:#?}");
+            run
+        };
+        let rows = told(&["--format", "ndjson"]).lines().len();
+        assert!(rows > 0, "{command:?}");
+        for form in ["csv", "tsv"] {
+            let with_head = told(&["--format", form, "--fields", field]).out;
+            assert_eq!(with_head.lines().next(), Some(field), "{command:?}");
+            let bare = told(&["--format", form, "--fields", field, "--no-header"]).out;
+            assert_eq!((bare.lines().count(), with_head.lines().count()), (rows, rows + 1), "{command:?}");
+        }
+        let markdown = told(&["--format", "markdown", "--fields", field]).out;
+        assert!(markdown.starts_with(&format!("| {field} |\n| --- |\n")), "{command:?}: {markdown}");
+        let json = told(&["--json", "--fields", field]).json();
+        assert_eq!(json[key].as_array().map(Vec::len), Some(rows), "{command:?}: {json}");
+        assert!(json[key][0][field] != Value::Null, "{command:?}: {json}");
+    }
+}
+
+/// `head -1` ends what it reads from, and not only when the next article comes.
+#[test]
+fn who_closes_the_pipe_ends_what_is_followed() {
+    let (dir, _origin) = stored();
+    let mut follow = dir.dateline(["entries", "--follow", "--format", "ndjson", "-n", "1"]).command;
+    let mut child = follow.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with('{'), "{line}");
+    // The pipe is closed by now, and nothing is written any more.
+    let mut ended = None;
+    crate::fixture::until("the command to end", std::time::Duration::from_secs(60), || {
+        ended = child.try_wait().unwrap();
+        ended.is_some()
+    });
+    assert!(ended.unwrap().success(), "a reader that goes away is no failure: {ended:?}");
 }
 
 #[test]

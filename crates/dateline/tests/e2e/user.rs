@@ -11,7 +11,7 @@ const LONG: &str = "gull heron tern avocet";
 #[test]
 fn accounts_are_made_listed_kept_out_and_deleted() {
     let dir = Dir::new();
-    says(&dir.dateline(["user", "list"]).done().out, &["no account", "user add NAME"]);
+    says(&dir.dateline(["user", "list"]).done().err, &["no account", "user add NAME"]);
     let refused = |name: &str, password: &str, why: &str| {
         let run = dir.dateline(["user", "add", name, "--password-stdin"]).input(password).ends(1);
         says(&run.err, &[why]);
@@ -43,7 +43,9 @@ fn accounts_are_made_listed_kept_out_and_deleted() {
     says(&new.done().out, &["new password"]);
     says(&dir.dateline(["user", "delete", "Bert"]).done().out, &["Bert is deleted"]);
     says(&dir.dateline(["user", "delete", "Bert"]).ends(1).err, &["no account Bert"]);
-    let listed = dir.dateline(["user", "list", "--json"]).done().json();
+    let csv = dir.dateline(["user", "list", "--format", "csv", "--fields", "name,role"]).done().out;
+    assert_eq!(csv, "name,role\nAda,owner\n");
+    let listed = dir.dateline(["user", "list", "--json"]).done().json()["users"].take();
     assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
     assert_eq!((&listed[0]["name"], &listed[0]["role"]), (&"Ada".into(), &"owner".into()));
 }
