@@ -1,6 +1,7 @@
 //! Pages that stand in for an article: proofs of a human, empty shells, moved and missing pages, parked domains, consent
 //! walls. Each wants its own words or marks and also that no article is there.
 
+mod choice;
 mod interstitial_words;
 
 use super::{Case, Finding, addressee, brief, http, kind, quote_location};

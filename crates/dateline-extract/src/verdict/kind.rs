@@ -184,7 +184,7 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     if !declared {
-        let price = offer(case)?;
+        let price = offer(case).or_else(|| shop_list(case))?;
         let evidence = case.quote_fragment(price, Reason::Product);
         return Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence);
     }
@@ -259,6 +259,12 @@ fn offer<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
     seen[from..].iter().take(2 * NEAR_PRICE).any(|fragment| puts(&fragment)).then(|| seen[price])
 }
 
+/// The first price of a list of things for sale, where nothing else is told.
+fn shop_list<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
+    let told = longest_run(case) >= PRAISE || !case.survey.structured.claims.published.is_empty();
+    if told { None } else { card_lists::first_price(case) }
+}
+
 /// Whether a control is named after what it does.
 fn is_basket(case: &Case<'_, '_>, control: &Fragment) -> bool {
     let doc = case.survey.doc;
@@ -329,7 +335,9 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
-    if kind == model::Kind::Front && !traits.home && is_article(case, traits) {
+    let slight = case.is_message() && traits.headlines < FEW_HEADLINES;
+    let lists = || !slight && !is_article(case, traits);
+    if kind == model::Kind::Front && !traits.home && !lists() {
         return None;
     }
     let reason = kind.reason();
@@ -409,8 +417,9 @@ impl Traits {
             article_type: of_type(case, ARTICLES) || og == Some("article"),
             list_type: of_type(case, &["CollectionPage", "ItemList", "SearchResultsPage", "Blog"]),
             home: known && is_root(path),
-            shallow: known && is_section(path),
-            list_path: known && path.split('/').rev().skip(1).any(|part| LISTS.contains(&part)),
+            shallow: known && (is_section(path) || is_archive(path)),
+            list_path: known
+                && (path.split('/').rev().skip(1).any(|part| LISTS.contains(&part)) || is_archive(path)),
             longest_run: longest_run(case),
             published,
         }
@@ -450,6 +459,19 @@ pub(super) fn is_section(path: &str) -> bool {
             && part.matches('-').count() < 3
             && part.chars().filter(char::is_ascii_digit).count() < 4
     })
+}
+
+/// A path like `/2026/05`, of a year, a month or a day, under which blogs list what they wrote then.
+fn is_archive(path: &str) -> bool {
+    let mut parts = path.split('/').rev().skip_while(|part| part.len() <= 2 && is_number(part));
+    let year = parts.next().is_some_and(|part| {
+        part.len() == 4 && is_number(part) && (part.starts_with("19") || part.starts_with("20"))
+    });
+    year && parts.count() <= 1
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words of the longest stretch of running text with nothing but short fragments between.

@@ -45,11 +45,18 @@ pub(crate) fn lay_out<'d>(
         noscript,
         hints,
         unseen,
+        modal_page: false,
         open: Vec::new(),
         run: Run::default(),
     };
     walker.walk();
-    let mut layout = walker.layout;
+    let (mut layout, modal_page) = (walker.layout, walker.modal_page);
+    if modal_page {
+        // What stands outside of the box is no more of a text than what stands in it.
+        for segment in &mut layout.segments {
+            segment.hints = segment.hints.with(ClassHints::MODAL);
+        }
+    }
     layout.lines.resize(layout.segments.len(), OnceCell::new());
     cookie_layers::mark(&mut layout);
     layout
@@ -114,6 +121,8 @@ struct Walker<'d, 'h> {
     unseen: Unseen<'d>,
     /// Whether the page has formulas.
     formulas: bool,
+    /// Whether a box around the whole page is named like a dialog.
+    modal_page: bool,
     open: Vec<Open>,
     run: Run,
 }
@@ -290,8 +299,10 @@ impl Walker<'_, '_> {
             return false;
         }
         let hints = top.hints.with(own);
-        let overlay =
-            top.overlay || own.has(ClassHints::MODAL) && (tag == Tag::Dialog || !self.wraps_page(node));
+        let modal = own.has(ClassHints::MODAL);
+        let whole = modal && tag != Tag::Dialog && self.wraps_page(node);
+        self.modal_page |= whole;
+        let overlay = top.overlay || modal && !whole;
         let spoken = top.spoken || block && !whole_page && self.unseen.block(self.layout.doc, node);
         let mut frame = Open { node, hints, overlay, block, spoken, ..top };
         if tag == Tag::A {

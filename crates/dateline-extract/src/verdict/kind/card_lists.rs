@@ -2,9 +2,10 @@
 //! outside of them.
 
 use super::super::Case;
+use crate::gate::notice_shape::names_a_sum;
 use crate::text::{ends_sentence, words};
 use crate::text_fragment::Fragment;
-use dateline_html::NodeId;
+use dateline_html::{NodeId, Tag};
 use std::collections::{HashMap, HashSet};
 
 /// Items of a list.
@@ -45,21 +46,59 @@ pub(super) fn are_all(case: &Case<'_, '_>) -> bool {
     seen().filter(is_own).map(|fragment| fragment.words).sum::<usize>() < OWN
 }
 
+/// Words of the longest item of a shop's list.
+const OFFER: usize = 40;
+
+/// The first price of a list of things for sale: items one beside another, each with a price of its own and a link.
+pub(super) fn first_price<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
+    let doc = case.survey.doc;
+    let priced = || {
+        let shown = |fragment: &&Fragment| !fragment.scope.hidden && !fragment.scope.frame;
+        let names = |fragment: &&Fragment| fragment.words <= PRICE && names_a_sum(&fragment.text);
+        case.fragments.iter().filter(shown).filter(names)
+    };
+    let items = largest(case, priced(), OFFER)?;
+    let leads = |item: &NodeId| {
+        doc.tag(*item) == Some(Tag::A) || doc.descendants(*item).any(|id| doc.tag(id) == Some(Tag::A))
+    };
+    if !items.iter().all(leads) {
+        return None;
+    }
+    let stands_in_one = |fragment: &&Fragment| {
+        std::iter::once(fragment.node)
+            .chain(doc.ancestors(fragment.node))
+            .take(64)
+            .any(|above| items.contains(&above))
+    };
+    priced().find(stands_in_one)
+}
+
+/// Words of a price with what it is for.
+const PRICE: usize = 12;
+
 /// The items of the largest list.
 fn items<'f>(case: &Case<'_, '_>, seen: impl Iterator<Item = &'f Fragment>) -> Option<HashSet<NodeId>> {
+    let leads = |fragment: &&Fragment| fragment.linked * 2 > fragment.text.len();
+    largest(case, seen.filter(|fragment| leads(fragment) && fragment.words >= HEADLINE), ITEM)
+}
+
+/// The largest list of short items, each with one of some pieces.
+fn largest<'f>(
+    case: &Case<'_, '_>,
+    pieces: impl Iterator<Item = &'f Fragment>,
+    longest: usize,
+) -> Option<HashSet<NodeId>> {
     let doc = case.survey.doc;
     let mut lists: HashMap<NodeId, HashSet<NodeId>> = HashMap::new();
-    let leads = |fragment: &&Fragment| fragment.linked * 2 > fragment.text.len();
-    let links = seen.filter(|fragment| leads(fragment) && fragment.words >= HEADLINE);
-    for link in links.take(LINKS) {
-        let above = std::iter::once(link.node).chain(doc.ancestors(link.node)).take(LEVELS);
+    for piece in pieces.take(LINKS) {
+        let above = std::iter::once(piece.node).chain(doc.ancestors(piece.node)).take(LEVELS);
         for item in above {
             if let Some(list) = doc.parent(item) {
                 lists.entry(list).or_default().insert(item);
             }
         }
     }
-    let short = |id: &NodeId| words(&doc.collect_text(*id)) <= ITEM;
+    let short = |id: &NodeId| words(&doc.collect_text(*id)) <= longest;
     let lists = lists.into_values().filter(|items| items.len() >= ITEMS && items.iter().all(short));
     lists.max_by_key(HashSet::len)
 }

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 
 /// Posts from which on a page is a list of them.
 const POSTS: usize = 3;
-/// Words of a post.
-const POST: usize = 25;
+/// Words of a post, or of the beginning of one.
+const POST: usize = 12;
 
 pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     let headings = case.fragments.iter().filter(|fragment| fragment.scope.heading && fragment.is_link());
