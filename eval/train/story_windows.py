@@ -11,7 +11,8 @@ the commonest: languages of which neither vectors nor background (BACKGROUND, `d
 `SET.siK` each word has one of six endings at random besides, as in languages that inflect. Stories and hosts of the checking
 part are left out. Sets of judged pairs (SET.pairs.jsonl) are one window each, with the pairs of the tuning part beside it
 (`SET.judged`); all their articles are in it, for who is nearest to whom depends on all of them. NEAR holds our own near misses
-(`eval/near-misses`), which make seven such windows (`near`, `near.K`); those in its folder `fresh` are left alone.
+(`eval/near-misses`), which make seven such windows (`near`, `near.K`), and so do those with whole texts in its folder `texts`
+(`texts`, `texts.K`), half of which are for checking; those in its folder `fresh` are left alone.
 """
 import hashlib
 import json
@@ -32,8 +33,8 @@ ENDINGS = ["", "а", "у", "ом", "ами", "ых"]
 CUT = 6  # most articles of a story in every second window: large stories are rare
 
 
-def tuning(name):
-    return hashlib.sha1(name.encode()).digest()[0] >= 64
+def tuning(name, checking=64):
+    return hashlib.sha1(name.encode()).digest()[0] >= checking
 
 
 def lines(path):
@@ -142,7 +143,7 @@ def judged(stories, name, out):
                 file.write(f"{pair['a']}\t{pair['b']}\t{int(pair['same'])}\t{root(pair['a'])}\n")
 
 
-def near_misses(folder, out):
+def near_misses(folder, out, window, checking):
     """Our own reports in fours, two of one event and two of another: all pairs of a four, named after its language and subject.
     Once all together, and in six windows with a single pair of each four, for who has nobody nearer is not of one event by that."""
     fours = []
@@ -153,18 +154,18 @@ def near_misses(folder, out):
             reports = [report(path.stem, len(fours) * 4 + at, (at, hours[at]), line) for at, line in enumerate(lines)]
             same = [line[0] for line in lines]
             fours.append((f"{path.stem} {subject}", list(zip(reports, same))))
-    near_window(out, "near", [(root, four, list(combinations(four, 2))) for root, four in fours])
+    near_window(out, window, [(root, four, list(combinations(four, 2))) for root, four in fours], checking)
     for turn in range(6):
         alone = [(root, list(combinations(four, 2))[(turn + at) % 6]) for at, (root, four) in enumerate(fours)]
-        near_window(out, f"near.{turn}", [(root, pair, [pair]) for root, pair in alone])
+        near_window(out, f"{window}.{turn}", [(root, pair, [pair]) for root, pair in alone], checking)
 
 
-def near_window(out, name, groups):
+def near_window(out, name, groups, checking):
     save(out, name, [doc for _, group, _ in groups for doc, _ in group], {})
     with open(out / f"{name}.judged", "w", encoding="utf-8") as file:
         for root, _, pairs in groups:
             for (a, one), (b, other) in pairs:
-                if tuning(root):
+                if tuning(root, checking):
                     file.write(f"{a['id']}\t{b['id']}\t{int(one == other)}\t{root}\n")
 
 
@@ -204,7 +205,8 @@ def main():
             save(out, f"{name}.si{number}", abroad(made, common, random.Random(f"{name}{number}")), story)
     for pairs in sorted(stories.glob("*.pairs.jsonl")):
         judged(stories, pairs.name.removesuffix(".pairs.jsonl"), out)
-    near_misses(near, out)
+    near_misses(near, out, "near", 64)
+    near_misses(near / "texts", out, "texts", 128)
 
 
 main()

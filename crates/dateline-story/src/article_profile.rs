@@ -2,6 +2,7 @@
 
 use crate::copy_detection::{self, Shingles};
 use crate::embedding::{self, Embedding};
+use crate::text_words::{self, TextWord};
 use crate::tokenizer::{self, Word};
 use crate::{Settings, background_rarity, crosslingual_keys};
 use dateline_model::StoryDoc;
@@ -80,6 +81,8 @@ pub(crate) struct ArticleFeatures {
     pub shingles: Shingles,
     /// What it says in any language.
     pub keys: Box<[u32]>,
+    /// The words of its text; none where it is a headline alone.
+    pub words: Box<[TextWord]>,
 }
 
 /// Words of a headline that are read.
@@ -97,6 +100,7 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> ArticleFeatures {
         profile: terms(&title, lead, &name, settings),
         shingles: Shingles::draw(&text),
         keys: crosslingual_keys::draw(&doc.title, &doc.text),
+        words: text_words::draw(lead),
     }
 }
 

@@ -65,3 +65,8 @@ pub(crate) fn share(stem: u32) -> f32 {
 pub(crate) fn rarity(stem: u32) -> Option<f32> {
     Some(known(stem).rarity).filter(|rarity| !rarity.is_nan())
 }
+
+/// Share of documents that a rarity stands for.
+pub(crate) fn share_of(rarity: f32) -> f32 {
+    ((-rarity).exp() - UNSEEN).max(0.0)
+}

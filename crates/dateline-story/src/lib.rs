@@ -19,6 +19,7 @@ mod sparse_vector;
 mod stable_hash;
 mod stories;
 mod text_copies;
+mod text_words;
 mod tokenizer;
 
 pub use group_file::{Order, cluster, cluster_with};

@@ -9,6 +9,7 @@ mod story;
 use crate::article_profile::{Profile, TermSum};
 use crate::copy_detection::{CopyIndex, Shingles};
 use crate::stable_hash::Map;
+use crate::text_words::TextWord;
 use dateline_model::{EntryId, StoryId};
 pub(crate) use holders::Holders;
 pub(crate) use slot_table::Table;
@@ -29,6 +30,8 @@ pub(crate) struct LiveArticle {
     pub title: Box<str>,
     /// What it says in any language.
     pub keys: Box<[u32]>,
+    /// The words of its text; none where it is a headline alone.
+    pub words: Box<[TextWord]>,
     /// Its language or script, as a number.
     pub lang_id: u32,
     /// Its story.

@@ -9,6 +9,7 @@ mod headline_vectors;
 mod large_clusters;
 mod plain_spelling;
 mod shared_keys;
+mod text_overlap;
 
 use crate::stories::TERMS;
 use crate::{Settings, Stories, article_profile};
@@ -41,6 +42,17 @@ static BESIDE_ENGLISH: LazyLock<BatchScorer> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
+/// Judges pairs of two articles with texts in any language, by what each says of the other's headline too. Trained by the same program.
+static TEXTS_JUDGE: LazyLock<BatchScorer> = LazyLock::new(|| {
+    Trees::read(include_bytes!("regroup/pairs-texts.trees"))
+        .as_ref()
+        .and_then(BatchScorer::new)
+        .unwrap_or_default()
+});
+
+/// Numbers that the judges of headlines know.
+const HEADLINES_WIDTH: usize = WIDTH - text_overlap::WIDTH;
+
 /// Numbers that the judge of English knows.
 const ENGLISH_WIDTH: usize = 32;
 
@@ -56,8 +68,8 @@ const HOPELESS: f32 = -3.75;
 /// Log odds from which the rest of the judge beside that of English does not bring a pair of English headlines below [`UNLIKELY`].
 const LIKELY: f32 = 1.0;
 
-/// What the judge beside that of English counts for where two articles have texts, as the near misses have that it was trained on:
-/// of .5, .6 and .7 each gives the same stories of every set but one. Headlines alone lose stories by it.
+/// What the judge of texts counts for where the judge of English is asked too: what the judge beside that of English counted for
+/// before there was one of texts. Of .5 to .9 each joins the same near misses but for one or two.
 const SHARE_WITH_TEXTS: f32 = 0.6;
 
 /// Highest log odds of two articles that have but a name or two in common: alone they do not join, beside others they count.
@@ -316,31 +328,47 @@ impl Look {
     }
 }
 
-/// Log odds of pairs by their numbers. Where vectors know the words of both headlines, the two judges of English are asked: with texts
-/// on both sides they are averaged, else the odds of the first are lessened where the other finds the pair unlikely.
+/// Log odds of pairs by their numbers. Two articles with texts have a judge of their own. Where vectors know the words of both
+/// headlines, the judge of English is asked: with texts on both sides the two are averaged, else its odds are lessened where the
+/// judge beside it finds the pair unlikely.
 fn judge(numbers: &[[f32; WIDTH]]) -> Vec<f32> {
+    let mut odds = vec![0.0; numbers.len()];
     let (english, other): (Vec<usize>, Vec<usize>) =
         (0..numbers.len()).partition(|at| numbers.get(*at).is_some_and(has_vectors));
-    let mut odds = vec![0.0; numbers.len()];
-    let rows = |places: &[usize]| -> Vec<[f32; WIDTH]> { places.iter().map(|at| numbers[*at]).collect() };
-    for (at, own) in other.iter().zip(JUDGE.sums(&rows(&other), PART, HOPELESS..f32::INFINITY)) {
+    let (texts, headlines) = with_texts(numbers, other);
+    let open = HOPELESS..f32::INFINITY;
+    for (at, own) in texts.iter().zip(TEXTS_JUDGE.sums(&rows::<WIDTH>(numbers, &texts), PART, open.clone())) {
         odds[*at] = own;
     }
-    let known: Vec<[f32; ENGLISH_WIDTH]> =
-        english.iter().filter_map(|at| numbers[*at].first_chunk().copied()).collect();
-    for (at, own) in english.iter().zip(ENGLISH_JUDGE.sums(&known, PART, HOPELESS..f32::INFINITY)) {
+    let known = rows::<HEADLINES_WIDTH>(numbers, &headlines);
+    for (at, own) in headlines.iter().zip(JUDGE.sums(&known, PART, open.clone())) {
         odds[*at] = own;
     }
-    // What is hopeless in English stays so whatever the other says.
-    let asked = english.into_iter().filter(|at| odds[*at] > HOPELESS);
-    let (texts, headlines): (Vec<usize>, Vec<usize>) = asked.partition(|at| have_texts(&numbers[*at]));
-    for (at, other) in texts.iter().zip(BESIDE_ENGLISH.sums(&rows(&texts), PART, HOPELESS..f32::INFINITY)) {
+    let known = rows::<ENGLISH_WIDTH>(numbers, &english);
+    for (at, own) in english.iter().zip(ENGLISH_JUDGE.sums(&known, PART, open.clone())) {
+        odds[*at] = own;
+    }
+    // What is hopeless in English stays so whatever another says.
+    let asked = english.into_iter().filter(|at| odds[*at] > HOPELESS).collect();
+    let (texts, headlines) = with_texts(numbers, asked);
+    for (at, other) in texts.iter().zip(TEXTS_JUDGE.sums(&rows::<WIDTH>(numbers, &texts), PART, open)) {
         odds[*at] += SHARE_WITH_TEXTS * (other - odds[*at]);
     }
-    for (at, other) in headlines.iter().zip(BESIDE_ENGLISH.sums(&rows(&headlines), PART, HOPELESS..LIKELY)) {
+    let known = rows::<HEADLINES_WIDTH>(numbers, &headlines);
+    for (at, other) in headlines.iter().zip(BESIDE_ENGLISH.sums(&known, PART, HOPELESS..LIKELY)) {
         odds[*at] -= (UNLIKELY - other).max(0.0);
     }
     odds
+}
+
+/// Pairs of two articles with texts, and the others.
+fn with_texts(numbers: &[[f32; WIDTH]], places: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+    places.into_iter().partition(|at| numbers.get(*at).is_some_and(have_texts))
+}
+
+/// The first numbers of some pairs.
+fn rows<const N: usize>(numbers: &[[f32; WIDTH]], places: &[usize]) -> Vec<[f32; N]> {
+    places.iter().filter_map(|at| numbers.get(*at)?.first_chunk().copied()).collect()
 }
 
 /// What a pair's log odds lose where more articles came within a day than the judge has ever seen: those of one

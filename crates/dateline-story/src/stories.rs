@@ -118,12 +118,13 @@ impl Stories {
         self.next = self.next.max(story.0.saturating_add(1));
         let doc = &change.doc;
         let time = doc.time.map(Timestamp::as_second);
-        let ArticleFeatures { profile, shingles, keys } = self.drawn(doc);
+        let ArticleFeatures { profile, shingles, keys, words } = self.drawn(doc);
         let live = LiveArticle {
             profile,
             shingles,
             title: doc.title.as_str().into(),
             keys,
+            words,
             lang_id: crosslingual_keys::lang_id(doc.language.as_deref(), &doc.title),
             story,
             publisher: publisher(doc),

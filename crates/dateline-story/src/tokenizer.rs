@@ -11,6 +11,10 @@ pub(crate) struct Word {
     pub stem: u32,
     /// Hash of its lower-case form.
     pub exact: u32,
+    /// Hash of its first five letters, which most forms of a word share.
+    pub beginning: u32,
+    /// Whether it begins with a digit.
+    pub number: bool,
 }
 
 /// Scripts without spaces (and Hangul, whose particles stick to words): cut into pairs of characters.
@@ -20,6 +24,9 @@ const fn is_dense(c: char) -> bool {
 
 /// Longest word kept, in characters; hostile text has words of megabytes.
 const LONGEST: usize = 40;
+
+/// Letters of a word that its forms share: of 4, 5 and 6 the texts of near misses are parted about alike.
+const BEGINNING: usize = 5;
 
 /// The first `limit` words of a text.
 pub(crate) fn words(text: &str, limit: usize) -> Vec<Word> {
@@ -95,7 +102,8 @@ impl Plain {
         }
         let stem = stem_length(self.lower.get(..length)?);
         let stem = stable_hash::upper(*self.states.get(stem - 1)?);
-        Some((Some(Word { stem, exact: stable_hash::upper(state) }), length))
+        let beginning = stable_hash::upper(*self.states.get(length.min(BEGINNING) - 1)?);
+        Some((Some(Word { stem, exact: stable_hash::upper(state), beginning, number: false }), length))
     }
 }
 
@@ -168,7 +176,13 @@ fn make(run: &str, lower: &mut String) -> Word {
     let kept = |c: &char| !matches!(c, '.' | ',') || (number && *c == '.');
     lower.extend(run.chars().filter(kept).flat_map(char::to_lowercase).map(plain));
     let bare = lower.strip_suffix("'s").unwrap_or(lower);
-    Word { stem: stable_hash::word(stem(bare)), exact: stable_hash::word(bare) }
+    let end = bare.char_indices().nth(BEGINNING).map_or(bare.len(), |(at, _)| at);
+    Word {
+        stem: stable_hash::word(stem(bare)),
+        exact: stable_hash::word(bare),
+        beginning: stable_hash::word(&bare[..end]),
+        number: bare.starts_with(|c: char| c.is_ascii_digit()),
+    }
 }
 
 /// Typographic apostrophes and the commonest accents of names, which newsrooms write both ways.

@@ -51,7 +51,12 @@ impl Part {
 
     /// A host, story or case belongs to the checking part when the first byte of its hash is below 64.
     pub(crate) fn of(name: &str) -> Self {
-        if sha1_first_byte(name.as_bytes()) < 64 { Self::Check } else { Self::Tune }
+        if Self::byte(name) < 64 { Self::Check } else { Self::Tune }
+    }
+
+    /// What decides that.
+    pub(crate) fn byte(name: &str) -> u8 {
+        sha1_first_byte(name.as_bytes())
     }
 
     /// The part of an address, by its host without `www.`.

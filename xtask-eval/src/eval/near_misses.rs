@@ -4,7 +4,8 @@
 //! They are put into stories twice: all together, and one pair of each four at a time, so that no report of the same event
 //! stands by and nobody is of one event for want of a nearer report.
 //!
-//! The training reads three quarters of the fours (`eval/train/story_windows.py`). `fresh` holds further kinds.
+//! The training reads three quarters of the fours (`eval/train/story_windows.py`). `fresh` holds further kinds, `texts` reports with
+//! whole texts, half of which the training reads.
 
 use super::Run;
 use super::corpus::Part;
@@ -54,6 +55,16 @@ impl Four {
         Part::of(&format!("{} {}", self.language, self.reason)).as_str()
     }
 
+    /// The same of those with texts.
+    fn half(&self) -> &'static str {
+        let byte = Part::byte(&format!("{} {}", self.language, self.reason));
+        match (byte < 128, self.language == "en") {
+            (true, true) => "check.en",
+            (true, false) => "check.ru",
+            (false, _) => "tune",
+        }
+    }
+
     /// What both events share: `court`, `storm`.
     fn kind(&self) -> &str {
         self.reason.split_once(": ").map_or("", |(kind, _)| kind)
@@ -66,7 +77,7 @@ impl Four {
 /// each other strictness too.
 pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
     let folder = root.join("eval/near-misses");
-    let fresh = folder.join("fresh");
+    let (fresh, texts) = (folder.join("fresh"), folder.join("texts"));
     let (in_order, mixed) = (|_| [0, 1, 2, 3], hours);
     let mut table = Table::new("Stories (own near misses)");
     let mut add =
@@ -79,6 +90,7 @@ pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
     add(&fresh, in_order, "fresh.", Four::kind, Strictness::Normal)?;
     add(&folder, mixed, "mixed.", Four::part, Strictness::Normal)?;
     add(&fresh, mixed, "mixed.fresh.", Four::kind, Strictness::Normal)?;
+    add(&texts, mixed, "texts.", Four::half, Strictness::Normal)?;
     add(&folder, mixed, "mixed.loose.", Four::part, Strictness::Loose)?;
     add(&fresh, mixed, "mixed.loose.fresh.", Four::part, Strictness::Loose)?;
     add(&folder, mixed, "mixed.strict.", Four::part, Strictness::Strict)?;
@@ -203,12 +215,14 @@ mod tests {
     #[test]
     fn every_four_has_two_reports_of_each_event_and_a_reason() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/near-misses");
-        let (trained, fresh) = (read(&folder, hours).unwrap(), read(&folder.join("fresh"), hours).unwrap());
-        assert_eq!((trained.len(), fresh.len()), (80, 90));
+        let of = |name: &str| read(&folder.join(name), hours).unwrap();
+        let (trained, fresh, texts) = (of(""), of("fresh"), of("texts"));
+        assert_eq!((trained.len(), fresh.len(), texts.len()), (80, 90, 54));
         for language in ["ar", "de", "en", "es", "fr", "it", "pl", "ru", "tr", "zh"] {
             assert_eq!(fresh.iter().filter(|four| four.language == language).count(), 9, "{language}");
         }
-        for four in trained.into_iter().chain(fresh) {
+        assert!(texts.iter().flat_map(|four| &four.reports).all(|report| report.doc.text.len() > 100));
+        for four in trained.into_iter().chain(fresh).chain(texts) {
             let events: String = four.reports.iter().map(|report| report.event).collect();
             assert_eq!(events, "==--", "{} {}", four.language, four.reason);
             assert!(four.reason.contains(": "), "{}", four.reason);

@@ -4,12 +4,14 @@
 //! Being each other's nearest says more than any likeness by itself.
 
 mod features;
+mod postings;
 
 pub(crate) use features::{has_vectors, have_texts};
 
 use super::headline::{self, Headline};
 use super::headline_vectors::Counts;
 use super::shared_keys::{self, Holders};
+use super::text_overlap::{self, TextOverlap};
 use crate::crosslingual_keys;
 use crate::embedding::Embedding;
 use crate::live_index::{Index, LiveArticle};
@@ -17,10 +19,11 @@ use crate::score;
 use crate::sparse_vector::SparseVector;
 use crate::stable_hash::Map;
 use dateline_model::{EntryId, StoryId};
+use postings::{Postings, weightiest};
 use std::sync::Arc;
 
 /// Features of a pair.
-pub(crate) const WIDTH: usize = 23 + headline::WIDTH + shared_keys::WIDTH;
+pub(crate) const WIDTH: usize = 23 + headline::WIDTH + shared_keys::WIDTH + text_overlap::WIDTH;
 
 /// Weightiest terms by which an article asks.
 const PROBES: usize = 20;
@@ -79,6 +82,8 @@ struct WindowArticle {
     headline: (f32, f32),
     /// Its words in order.
     said: Headline,
+    /// The words of its headline and text, where it has one.
+    told: TextOverlap,
 }
 
 /// One article that another keeps.
@@ -165,7 +170,7 @@ impl Window {
 
     /// Finds the nearest articles of each, and what the features of pairs need.
     pub(crate) fn look(mut self) -> Self {
-        self.weigh_headlines();
+        self.weigh_words();
         self.nearest = self.neighbours();
         self.by_place = self.nearest.clone();
         self.by_place.iter_mut().for_each(|kept| kept.sort_unstable_by_key(|k| k.other));
@@ -240,16 +245,19 @@ impl Window {
         of(a).max(of(b))
     }
 
-    /// Weighs what headlines are made of, and keys, by how rare they are among these articles.
-    fn weigh_headlines(&mut self) {
-        let (mut beginnings, mut runs) = (Counts::default(), Counts::default());
+    /// Weighs what headlines and texts are made of, and keys, by how rare they are among these articles.
+    fn weigh_words(&mut self) {
+        let (mut beginnings, mut runs, mut texts) = (Counts::default(), Counts::default(), Counts::default());
         for point in &mut self.points {
             point.said = Headline::new(&point.live.title);
             point.said.count(point.live.lang_id, &mut beginnings, &mut runs);
             self.holders.add(&point.live.keys);
+            point.told = TextOverlap::new(&point.live);
+            point.told.count(point.live.lang_id, &mut texts);
         }
         for point in &mut self.points {
             point.said.weigh(point.live.lang_id, &beginnings, &runs);
+            point.told.weigh(point.live.lang_id, &texts);
         }
         let known =
             |p: &WindowArticle| p.live.profile.embedding.filter(|_| p.said.has_vectors(p.live.lang_id));
@@ -258,8 +266,8 @@ impl Window {
 
     fn neighbours(&self) -> Vec<Vec<Kept>> {
         let mut postings = Postings::default();
-        for (point, at) in self.points.iter().zip(0_u32..) {
-            postings.add(at, point);
+        for ((point, embedding), at) in self.points.iter().zip(&self.embeddings).zip(0_u32..) {
+            postings.add(at, point, embedding.is_none());
         }
         let mut scratch = Scratch {
             gains: vec![0.0; self.points.len()],
@@ -280,9 +288,12 @@ impl Window {
     ) -> &'r [Kept] {
         met.clear();
         let terms = point.terms.iter().map(|(term, weight, _)| (*term, *weight));
+        let unknown = self.embeddings.get(at as usize).is_none_or(Option::is_none);
+        let told = point.told.unit().filter(|_| unknown);
         let asked = [
             (&postings.terms, weightiest(terms, PROBES)),
             (&postings.beginnings, weightiest(point.said.beginnings().unit(), BEGINNINGS)),
+            (&postings.told, weightiest(told, BEGINNINGS)),
         ];
         for (lists, probes) in asked {
             let mut left = LOOKS;
@@ -330,7 +341,12 @@ impl Window {
         let shorter = own.terms.len().min(point.terms.len());
         let headlines = own.said.beginnings().shared(point.said.beginnings());
         let about = self.about(at, other);
-        let beside = cosine - strongest[0] - strongest[1];
+        let mut beside = cosine - strongest[0] - strongest[1];
+        // Inflection parts whole words; where no direction joins them, their beginnings do.
+        let told = if about.is_none() { own.told.likeness(&point.told) } else { None };
+        if let Some(told) = &told {
+            (beside, shared) = (beside.max(told.beside), shared.max(told.count));
+        }
         // What a direction would tell has to be told by more terms where there is none.
         let (strangers, enough) = about
             .map_or((headlines.count <= NAMES, UNKNOWN_OTHER_TERMS_COSINE), |about| {
@@ -349,6 +365,7 @@ impl Window {
             Basis::Firm
         };
         let words = WHOLE * cosine + (1.0 - WHOLE) * headlines.cosine;
+        let words = told.map_or(words, |told| words.max(told.cosine));
         (about.map_or(words, |about| TERMS * cosine + (1.0 - TERMS) * about.max(0.0)), ground)
     }
 
@@ -371,32 +388,6 @@ struct Scratch {
     vector: SparseVector,
 }
 
-/// Which articles have a term, and which a beginning in their headline, in order of place.
-#[derive(Default)]
-struct Postings {
-    terms: Map<u32, Vec<(u32, f32)>>,
-    beginnings: Map<u32, Vec<(u32, f32)>>,
-}
-
-impl Postings {
-    fn add(&mut self, at: u32, point: &WindowArticle) {
-        for (term, weight, _) in &point.terms {
-            self.terms.entry(*term).or_default().push((at, *weight));
-        }
-        for (beginning, weight) in point.said.beginnings().unit() {
-            self.beginnings.entry(beginning).or_default().push((at, weight));
-        }
-    }
-}
-
-/// The weightiest of some hashes.
-fn weightiest(parts: impl Iterator<Item = (u32, f32)>, most: usize) -> Vec<(u32, f32)> {
-    let mut parts: Vec<(u32, f32)> = parts.collect();
-    parts.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    parts.truncate(most);
-    parts
-}
-
 fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
     let total = index.stories.len() as f32;
     let terms = live.profile.terms.iter();
@@ -410,7 +401,7 @@ fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
     terms.iter_mut().for_each(|(_, w, _)| *w /= norm);
     let own = terms.iter().filter(|(_, _, headline)| *headline);
     let headline = own.fold((0.0, 0.0), |(sum, count), (_, w, _)| (sum + w * w, count + 1.0));
-    WindowArticle { live, terms, headline, said: Headline::default() }
+    WindowArticle { live, terms, headline, said: Headline::default(), told: TextOverlap::default() }
 }
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.

@@ -23,7 +23,7 @@ impl Counts {
     }
 
     /// Rarity from 0 to 1, which is that of a hash in a single headline; `share` of texts at large hold it.
-    fn rarity(&self, lang_id: u32, hash: u32, share: f32) -> f32 {
+    pub(super) fn rarity(&self, lang_id: u32, hash: u32, share: f32) -> f32 {
         let all = self.headlines.get(&lang_id).copied().unwrap_or(1) as f32 + PRIOR;
         let held = self.holders.get(&stable_hash::pair(lang_id, hash)).copied().unwrap_or(1) as f32;
         let of = |held: f32| (1.0 + all / (held + 0.5)).ln();

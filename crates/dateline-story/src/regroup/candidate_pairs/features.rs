@@ -65,7 +65,8 @@ impl Window {
         ];
         let headlines = left.said.numbers(&right.said);
         let keys = self.holders.numbers(&left.live.keys, &right.live.keys);
-        let all = first.into_iter().chain(headlines).chain(keys);
+        let told = if texts >= 2.0 { left.told.numbers(&right.told) } else { Default::default() };
+        let all = first.into_iter().chain(headlines).chain(keys).chain(told);
         numbers.iter_mut().zip(all).for_each(|(own, n)| *own = n);
         numbers
     }
