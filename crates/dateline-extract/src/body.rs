@@ -15,6 +15,7 @@ mod formula;
 mod house_boxes;
 mod posts;
 mod pull_quotes;
+mod reader_comments;
 mod reference_text;
 mod rich_text;
 mod same_design;
@@ -98,6 +99,9 @@ pub(crate) fn find(
     footers::leave_out(layout, &mut keep);
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
+    }
+    if threads.is_empty() && structured.is_article() {
+        reader_comments::leave_out(layout, &mut keep);
     }
     posts::keep_said(layout, threads, &mut keep);
     let captions = captions::captions(layout);
