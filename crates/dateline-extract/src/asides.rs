@@ -1,6 +1,7 @@
 //! Everything on the page that is not the article: typed by where it stands and kept in page order, bounded in number
 //! and size.
 
+mod credits;
 mod signed;
 
 use crate::body::{Body, Elem, Layout, NONE};
@@ -39,11 +40,13 @@ const REPORT: u32 = 8;
 /// stands as a paragraph.
 pub(crate) fn release(layout: &Layout<'_>, body: &mut Body, gates: &[Gate], bylines: &[String]) {
     let walls = Walls::of(layout, gates);
+    let credits = credits::find(layout, &body.keep, bylines);
     let mut taken = vec![false; layout.segments.len()];
     let mut boxes: HashMap<_, Vec<usize>> = HashMap::new();
     for index in (0..layout.segments.len()).filter(|index| body.keep[*index]) {
         taken[index] = walls.over(layout, index).is_some()
             || signed::glued(layout, index).is_some()
+            || credits.contains(&index)
             || is_signature(layout, index) && repeats(layout.line(index), bylines);
         if !taken[index] {
             boxes.entry(owner(layout, index)).or_default().push(index);

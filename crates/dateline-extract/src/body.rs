@@ -30,6 +30,7 @@ mod superscripts;
 mod teasers;
 mod word_counts;
 
+pub(crate) use assemble::picture;
 pub(crate) use cookie_layers::agrees;
 pub(crate) use folded::folded;
 pub(crate) use rich_text::address;

@@ -221,8 +221,9 @@ fn inner_iso(text: &str) -> Option<civil::Date> {
     })
 }
 
-/// Eras by which Japan counts years, and the year before the first of each.
-const ERAS: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+/// Eras by which Japan and Taiwan count years, and the year before the first of each.
+const ERAS: [(&str, i32); 5] =
+    [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("民國", 1911), ("民国", 1911)];
 
 fn east_asian(text: &str) -> Option<civil::Date> {
     for (y, m, d) in [('年', '月', '日'), ('년', '월', '일')] {
@@ -394,6 +395,7 @@ mod tests {
         assert_eq!(months("23/04/2025").as_deref(), Some("2025-04-23"));
         assert_eq!(months("03.04.2025").as_deref(), Some("2025-04-03"));
         check("2024年5月3日", "2024-05-03");
+        check("中華民國114年4月19日", "2025-04-19");
         check("2024년 5월 3일", "2024-05-03");
         check("12 juillet 2023", "2023-07-12");
         check("mardi 3 septembre 2024", "2024-09-03");

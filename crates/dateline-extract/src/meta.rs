@@ -1,6 +1,7 @@
 //! Claims about title, persons, dates and publisher settled into one article head. Order of trust was measured on
 //! annotated pages; what nobody claims stays empty.
 
+mod author_labels;
 mod author_roles;
 mod beside_day;
 mod byline;
@@ -9,7 +10,9 @@ mod credit;
 mod day_month_order;
 mod east_asian_byline;
 mod job_words;
+mod lead_image;
 mod name_words;
+mod person;
 mod published;
 mod section;
 mod standfirst;
@@ -37,6 +40,17 @@ pub(crate) fn base(structured: &Structured, served: &Served) -> Option<WebUrl> {
     }
 }
 
+/// Whether a line is labels of those who wrote, took pictures or translated, each with a name, and nothing else.
+pub(crate) fn is_credit(line: &str) -> bool {
+    east_asian_byline::is_credit(line) || author_roles::is_credit(line)
+}
+
+/// Whether a word that stands beside a name says what its bearer does for a paper.
+pub(crate) fn is_job_beside_name(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    person::is_trade(word) || east_asian_byline::is_job(word)
+}
+
 /// Everything about the article except its blocks.
 pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured, served: &Served) -> Article {
     let base = base(structured, served);
@@ -45,7 +59,9 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let address = canonical_url.as_ref().or(served.base());
     let publisher = publisher(structured, address);
     let title = title::settle(layout, structured, publisher.as_ref());
-    let signed = byline::find(doc, layout, structured, publisher.as_ref());
+    let language = settled_language(layout, structured);
+    let catalan = language.as_deref().is_some_and(|language| language.starts_with("ca"));
+    let signed = byline::find(doc, layout, structured, publisher.as_ref(), catalan);
     let days = day_month_order::of_page(layout, structured, address);
     let (published, published_from) =
         published::find(doc, layout, structured, address, title.as_deref(), days);
@@ -62,9 +78,9 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         published,
         published_from,
         modified,
-        language: language(structured).or_else(|| spoken(layout)),
+        language,
         canonical_url,
-        image: image(structured, base.as_ref()),
+        image: lead_image(layout, structured, base.as_ref()),
         blocks: Vec::new(),
     }
 }
@@ -196,7 +212,18 @@ fn language(structured: &Structured) -> Option<String> {
         .find_map(|claim| tag(&claim.value))
 }
 
-/// The language of the page's longer lines, where the page names none.
+/// The language that the page names; where its lines are plainly in another one that both could be, theirs: templates come in English.
+fn settled_language(layout: &Layout<'_>, structured: &Structured) -> Option<String> {
+    let named = language(structured);
+    let spoken = spoken(layout);
+    match (named.as_deref(), spoken.as_deref()) {
+        (Some(known), Some(other)) if crate::language::contradicts(known, other) => spoken,
+        (Some(_), _) => named,
+        _ => spoken,
+    }
+}
+
+/// The language of the page's longer lines.
 fn spoken(layout: &Layout<'_>) -> Option<String> {
     const ENOUGH: usize = 1500;
     let mut text = String::new();
@@ -284,6 +311,16 @@ fn same_site(a: &str, b: &str) -> bool {
         labels[..labels.len().min(if registry { 3 } else { 2 })].join(".").to_ascii_lowercase()
     };
     end(a) == end(b)
+}
+
+/// The picture that data names, unless that is the house's sign and the page shows another above its text.
+fn lead_image(layout: &Layout<'_>, structured: &Structured, base: Option<&WebUrl>) -> Option<Image> {
+    let named = image(structured, base);
+    if named.as_ref().is_some_and(|image| !lead_image::is_sign(image.url.as_url().path())) {
+        return named;
+    }
+    let shown = structured.claims.h1.first().and_then(|heading| lead_image::find(layout, *heading, base));
+    shown.map(|url| Image { url, credit: None, alt: None, size: None }).or(named)
 }
 
 fn image(structured: &Structured, base: Option<&WebUrl>) -> Option<Image> {

@@ -6,6 +6,8 @@ mod picture_size;
 mod table;
 mod trailing;
 
+pub(crate) use media::picture;
+
 use super::code;
 use super::embedded_parts::{Apart, Kind};
 use super::rich_text::rich;

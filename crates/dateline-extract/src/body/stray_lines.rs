@@ -13,9 +13,10 @@ const FORMS: ClassHints = ClassHints::FORM.with(ClassHints::NEWSLETTER);
 const FORM: u32 = 4 * 60;
 /// Words of a box with a button that signs up for letters, in quarters.
 const SIGN_UP: u32 = 4 * 40;
-/// Words of a line that asks for keys to be pressed, and of a line with the day, in quarters.
+/// Words of a line that asks for keys to be pressed, of a line with the day and of one with days of two kinds, in quarters.
 const KEYS: u32 = 4 * 30;
 const DAY: u32 = 4 * 8;
+const DAYS: u32 = 4 * 14;
 /// Lines before the text among which the day may stand.
 const HEAD: usize = 4;
 /// Words of a line of links behind the text, in quarters.
@@ -145,9 +146,16 @@ fn leave_reading_time_out(layout: &Layout<'_>, keep: &mut [bool]) {
 /// Takes the day out of the text where it stands as a line before the first paragraph, with the labels before it.
 fn leave_day_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let head: Vec<usize> = (0..keep.len()).filter(|at| keep[*at]).take(HEAD).collect();
-    let is_short = |at: &usize| layout.segments[*at].count.words <= DAY && layout.segments[*at].heading == 0;
+    let is_day = |at: &usize| {
+        let mut parts =
+            layout.line(*at).split(['•', '|', '·']).map(str::trim).filter(|part| !part.is_empty());
+        layout.segments[*at].count.digits >= 3 && parts.all(is_only_a_day)
+    };
+    let is_short = |at: &usize| {
+        let words = layout.segments[*at].count.words;
+        layout.segments[*at].heading == 0 && (words <= DAY || words <= DAYS && is_day(at))
+    };
     let head: Vec<usize> = head.into_iter().take_while(is_short).collect();
-    let is_day = |at: &usize| layout.segments[*at].count.digits >= 3 && is_only_a_day(layout.line(*at));
     if let Some(day) = head.iter().rposition(is_day) {
         head[..=day].iter().for_each(|at| keep[*at] = false);
     }

@@ -1,5 +1,6 @@
 //! Signatures in which several people have several parts, and signatures behind a day: which of their words name the author.
 
+use super::{author_labels, person};
 use crate::char_classes;
 use crate::date::Order;
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -169,7 +170,8 @@ pub(super) fn author(text: &str) -> Cow<'_, str> {
     if lower.len() != text.len() {
         return text.into();
     }
-    let marks = marks(&lower);
+    let mut marks = marks(&lower);
+    marks.retain(|(at, end, _)| !is_within_name(text, *at, &lower[*at..*end]));
     if !marks.iter().any(|(.., wrote)| !wrote) {
         return text.into();
     }
@@ -184,6 +186,16 @@ pub(super) fn author(text: &str) -> Cow<'_, str> {
         |c: char| c.is_whitespace() || matches!(c, '|' | '/' | '·' | '•' | ',' | ';' | '—' | '–' | '-');
     let kept = kept.into_iter().map(|words| words.trim_matches(part)).filter(|words| !words.is_empty());
     kept.collect::<Vec<_>>().join("; ").into()
+}
+
+/// Marks that are words of names too: `Ulrike Graf von Hohenems`, `Marta di Sarno`.
+const WITHIN_NAMES: [&str; 4] = ["von", "di", "af", "av"];
+
+/// Whether a mark is such a word behind a name in upper and lower case.
+fn is_within_name(text: &str, at: usize, mark: &str) -> bool {
+    let before = text[..at].split_whitespace().next_back().unwrap_or_default();
+    let named = before.starts_with(char::is_uppercase) && before.chars().all(char::is_alphabetic);
+    WITHIN_NAMES.contains(&mark) && named && before.to_lowercase() != "text"
 }
 
 /// Marks by the first byte of their words, and whether what follows is an author.
@@ -230,7 +242,9 @@ static ANYWHERE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub(super) fn wrote(label: &str) -> bool {
     let label = label.to_lowercase();
     let bare = label.trim_end_matches(':').trim();
-    super::is_opener(bare) || WROTE.iter().any(|known| known.trim_end_matches(':').trim() == bare)
+    super::is_opener(bare)
+        || author_labels::writes(bare)
+        || WROTE.iter().any(|known| known.trim_end_matches(':').trim() == bare)
 }
 
 /// Of parts that are each a label and a name, those whose label says that they wrote the text, whatever the other labels are.
@@ -246,6 +260,64 @@ pub(super) fn labelled(parts: &[String]) -> Option<String> {
     let names = named.iter().filter(|(label, _)| wrote(label)).map(|(_, name)| *name);
     let (names, others): (Vec<&str>, usize) = (names.collect(), named.len());
     (!names.is_empty() && names.len() < others).then(|| names.join("; "))
+}
+
+/// Whether a line is labels with full names: `Text: Ann Lee Foto: Bo Kim`.
+pub(super) fn is_credit(line: &str) -> bool {
+    let Some((mut label, mut rest)) = author_labels::split(line) else { return false };
+    for _ in 0..CREDITS {
+        let known = author_labels::writes(&label) || author_labels::helps(&label);
+        // The next label is the last word before the next colon.
+        let next =
+            rest.split_once(':').and_then(|(before, behind)| Some((before.trim().rsplit_once(' ')?, behind)));
+        let name = next.map_or(rest, |((name, _), _)| name);
+        let parts = name.trim_matches(|c: char| !c.is_alphabetic() && c != '.' && c != ')');
+        let mut names =
+            parts.split([',', '/', '&', '·', '|']).map(|name| name.trim().trim_end_matches(['.', ';']));
+        if !known || !names.all(person::is_full_name) {
+            return false;
+        }
+        match next {
+            Some(((_, next), behind)) => (label, rest) = (next.to_lowercase(), behind.trim()),
+            None => return true,
+        }
+    }
+    false
+}
+
+/// Labels of a line at most.
+const CREDITS: usize = 5;
+
+/// Words that end an element before that of a name: `Gepost door` `Ann Lee`, `Ein Bericht von` `Ann Lee`.
+const BEFORE_NAMES: [&str; 14] =
+    ["by", "von", "par", "por", "di", "da", "de", "door", "av", "af", "przez", "oleh", "per", "bởi"];
+/// Words of such an element.
+const BEFORE: usize = 4;
+
+/// What stands behind an element that says that a name follows.
+pub(super) fn behind_opening(words: &[String]) -> Option<String> {
+    let (first, rest) = words.split_first()?;
+    let last = first.trim_end_matches(':').split_whitespace().next_back()?.to_lowercase();
+    let count = first.split_whitespace().count();
+    let opens = (2..=BEFORE).contains(&count) && BEFORE_NAMES.contains(&last.as_str());
+    let names =
+        rest.first().is_some_and(|name| name.starts_with(|c: char| !c.is_lowercase() && !c.is_numeric()));
+    (opens && names).then(|| rest.join(" "))
+}
+
+/// The names of elements that are by turns a name and what its bearer does: `Ann Lee` `Wales correspondent` `Bo Kim` `Reporting from Oslo`.
+pub(super) fn beside_jobs(words: &[String]) -> Vec<String> {
+    let turns = words.chunks(2).all(|pair| match pair {
+        [name, job] => {
+            person::is_full_name(name) && (!person::is_full_name(job) || person::is_job(&job.to_lowercase()))
+        }
+        _ => false,
+    });
+    let jobs = words.iter().skip(1).step_by(2).any(|job| person::is_job(&job.to_lowercase()));
+    if words.len() < 4 || !turns || !jobs {
+        return Vec::new();
+    }
+    words.iter().step_by(2).cloned().collect()
 }
 
 /// Words of a label at most.
@@ -288,8 +360,23 @@ mod tests {
             ("Edited by Petra Olin", ""),
             ("By Dagny Rosvall and Petra Olin", "By Dagny Rosvall and Petra Olin"),
             ("Bytom von Hagen", "Bytom von Hagen"),
+            ("Von Ulrike Graf von Hohenems, Fotos: Petra Olin", "Ulrike Graf von Hohenems"),
         ] {
             assert_eq!(author(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_of_credits() {
+        for (line, credit) in [
+            ("Foto: Åke Sand", true),
+            ("Text: Gunvor Ek Foto: Åke Sand", true),
+            ("Текст: Антон Селезнёв. Фото: Ирина Кольцова", true),
+            ("Photos: the pier", false),
+            ("Hall: Great Hall", false),
+            ("Text: Gunvor Ek Hall: Great Hall", false),
+        ] {
+            assert_eq!(is_credit(line), credit, "{line}");
         }
     }
 

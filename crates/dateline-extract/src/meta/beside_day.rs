@@ -1,9 +1,10 @@
 //! Names that stand beside the day below a headline with no word before them: `Mads Birkholt` `11. marts 2025`,
 //! `10.2.2003 - Jitka Nohelová`. Told by their place and their letters.
 
-use super::{author_roles, byline_parser, east_asian_byline};
+use super::person::{is_full_name, is_plain_name};
+use super::{author_labels, author_roles, byline_parser, east_asian_byline, published};
 use crate::body::Layout;
-use crate::date;
+use crate::date::{self, Order};
 use dateline_html::{NodeId, Tag};
 
 /// Segments below the headline among which the row with the day is, and those on either side of the day that may be in it.
@@ -11,8 +12,6 @@ const BELOW: usize = 8;
 const BESIDE: usize = 2;
 /// Words of a paragraph, in quarters: the row stands before the first.
 const PARAGRAPH: u32 = 4 * 18;
-/// Words of a name.
-const NAME: std::ops::RangeInclusive<usize> = 2..=4;
 /// Signs that part the pieces of a row.
 const PARTING: &[char] = &['|', '·', '•', '—', '–', ',', '/', '●'];
 
@@ -30,7 +29,12 @@ pub(super) fn names(layout: &Layout<'_>, heading: NodeId) -> Vec<String> {
     }
     for at in head {
         let pieces: Vec<&str> = layout.pieces(at).map(|(_, text)| text).collect();
-        if date::in_prose(&pieces.join(" ")).is_none() {
+        let titled = || {
+            layout
+                .pieces(at)
+                .any(|(leaf, _)| published::titled_day(layout.doc, leaf, Order::default()).is_some())
+        };
+        if date::in_prose(&pieces.join(" ")).is_none() && !titled() {
             continue;
         }
         let row = at.saturating_sub(BESIDE).max(headline + 1)..(at + BESIDE + 1).min(all);
@@ -51,7 +55,7 @@ pub(super) fn set_apart(layout: &Layout<'_>) -> Vec<String> {
     let parts =
         line.split(PARTING).flat_map(|part| part.split(" - ")).map(str::trim).filter(|part| !part.is_empty());
     let names: Vec<String> = parts.map(str::to_owned).collect();
-    if names.len() <= 3 && names.iter().all(|name| is_full_name(name)) { names } else { Vec::new() }
+    if names.len() <= 3 && names.iter().all(|name| is_plain_name(name)) { names } else { Vec::new() }
 }
 
 /// Whether a line is set to the right.
@@ -76,7 +80,7 @@ fn beside_mail(layout: &Layout<'_>, at: usize) -> Option<String> {
     if !layout.pieces(at).any(|(leaf, text)| writes(leaf) && text.contains('@')) {
         return None;
     }
-    let mut names = layout.pieces(at).map(|(_, text)| text).filter(|text| is_full_name(text));
+    let mut names = layout.pieces(at).map(|(_, text)| text).filter(|text| is_plain_name(text));
     let name = names.next()?;
     names.next().is_none().then(|| name.to_owned())
 }
@@ -107,10 +111,14 @@ fn in_row(layout: &Layout<'_>, row: &[usize]) -> Vec<String> {
             }
             let parts = text.split(PARTING).flat_map(|part| part.split(" - ")).map(str::trim);
             for part in parts {
+                let labelled = author_labels::split(part).filter(|(label, _)| author_labels::writes(label));
+                if let Some((_, name)) = labelled.filter(|(_, name)| is_full_name(name)) {
+                    return vec![name.to_owned()];
+                }
                 if byline_parser::opens_byline(part) && part.chars().count() <= OPENED {
                     return vec![part.to_owned()];
                 }
-                if !is_fact && is_full_name(part) && leads_to_nobody_else(layout, leaf, part) {
+                if !is_fact && is_plain_name(part) && leads_to_nobody_else(layout, leaf, part) {
                     found.push(part.to_owned());
                 }
             }
@@ -122,10 +130,10 @@ fn in_row(layout: &Layout<'_>, row: &[usize]) -> Vec<String> {
 
 /// Characters of a piece that is a signature with a word before it.
 const OPENED: usize = 60;
-/// Letters of a name that its address repeats.
+/// Letters of one of its words that a name's address repeats.
 const LETTERS: usize = 4;
 
-/// Whether a piece is no link, or one to an address with letters of the name's last word: others lead to rubrics.
+/// Whether a piece is no link, or one to an address with letters of a word of the name: others lead to rubrics.
 fn leads_to_nobody_else(layout: &Layout<'_>, leaf: NodeId, name: &str) -> bool {
     let doc = layout.doc;
     let mut above = doc.ancestors(leaf).take(3);
@@ -134,23 +142,13 @@ fn leads_to_nobody_else(layout: &Layout<'_>, leaf: NodeId, name: &str) -> bool {
     else {
         return true;
     };
-    let last = name.split_whitespace().next_back().unwrap_or_default().to_lowercase();
-    let letters = last.get(..last.floor_char_boundary(LETTERS)).unwrap_or(&last);
-    href.to_lowercase().contains(letters)
-}
-
-/// Two to four words in upper and lower case, letters alone but for an initial's point.
-fn is_full_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let named = |word: &&str| {
-        let mut letters = word.trim_end_matches('.').chars();
-        let starts = letters.next().is_some_and(char::is_uppercase);
-        let rest = letters.as_str();
-        let initial = rest.is_empty() && word.ends_with('.');
-        let goes_on = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’');
-        starts
-            && (initial
-                || !word.ends_with('.') && rest.chars().all(goes_on) && rest.chars().any(char::is_lowercase))
-    };
-    NAME.contains(&words.len()) && words.iter().all(named)
+    let href = href.to_lowercase();
+    let parts =
+        |word: &str| href.split(|c: char| !c.is_alphanumeric()).any(|part| part == word.to_lowercase());
+    if name.split_whitespace().any(parts) {
+        return true;
+    }
+    let mut words =
+        name.split_whitespace().filter(|word| word.chars().count() >= LETTERS).map(str::to_lowercase);
+    words.any(|word| href.contains(word.get(..word.floor_char_boundary(LETTERS)).unwrap_or(&word)))
 }

@@ -41,11 +41,12 @@ pub(super) fn find(
     layout: &Layout<'_>,
     structured: &Structured,
     publisher: Option<&Publisher>,
+    catalan: bool,
 ) -> Signed {
     let host = publisher.and_then(|publisher| publisher.host.as_deref());
     let heading = structured.claims.h1.first().copied();
     let publisher = publisher.map(|publisher| publisher.name.as_str());
-    let reader = Reader { doc, layout, publisher, heading, titles: &structured.claims.titles, host };
+    let reader = Reader { doc, layout, publisher, heading, titles: &structured.claims.titles, host, catalan };
     let mut signed = Signed::default();
     let authors = &structured.claims.authors;
     let known = reader.data(authors, &structured.claims.bylines, &mut signed);
@@ -84,6 +85,8 @@ struct Reader<'d, 'p> {
     heading: Option<NodeId>,
     titles: &'p [Claim],
     host: Option<&'p str>,
+    /// Whether `Per` opens a signature: elsewhere it is a name.
+    catalan: bool,
 }
 
 /// Each step says whether persons are known after it.
@@ -108,8 +111,18 @@ impl Reader<'_, '_> {
             if !visible.persons.is_empty() && !visible.persons.iter().any(same) {
                 signed.persons = visible.persons;
             }
+        } else if let [one] = &signed.persons[..] {
+            self.others_beside(one, bylines).into_iter().for_each(|others| signed.persons = others);
         }
         true
+    }
+
+    /// All who sign beside the heading, where the one whom data names is among them: data has room for one account.
+    fn others_beside(&self, one: &str, bylines: &[NodeId]) -> Option<Vec<String>> {
+        let visible = self.beside_heading(bylines).persons;
+        let full = visible.iter().all(|name| super::person::is_full_name(name));
+        let known = visible.iter().any(|name| name.ends_with(one));
+        (visible.len() > 1 && full && known).then_some(visible)
     }
 
     /// Whoever signs right beside the first heading.
@@ -169,16 +182,21 @@ impl Reader<'_, '_> {
     fn nodes(&self, bylines: &[NodeId], wanted: impl Fn(&str) -> bool, signed: &mut Signed) -> bool {
         for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
             let words = self.words(*node);
-            let labelled = author_roles::labelled(&words);
+            let labelled = author_roles::labelled(&words).or_else(|| author_roles::behind_opening(&words));
             let known = labelled.is_some();
             let whole = labelled.unwrap_or_else(|| words.join(" "));
-            signed.persons.extend(east_asian_byline::names(&whole, true));
+            let mut parts = std::iter::once(&whole).chain(&words);
+            let east_asian = parts.find_map(|part| {
+                Some(east_asian_byline::names(part, true)).filter(|names| !names.is_empty())
+            });
+            signed.persons.extend(east_asian.unwrap_or_else(|| author_roles::beside_jobs(&words)));
             if !signed.persons.is_empty() {
                 return true;
             }
-            let text = author_roles::author(&whole);
+            let whole = self.without_per(&whole).unwrap_or(&whole);
+            let text = author_roles::author(whole);
             let text = author_roles::behind_day(&text).unwrap_or(&text);
-            if text.len() > 160 || text.is_empty() || !(known || wanted(text) || wanted(&whole)) {
+            if text.len() > 160 || text.is_empty() || !(known || wanted(text) || wanted(whole)) {
                 continue;
             }
             let mut here = Signed::default();
@@ -304,17 +322,26 @@ impl Reader<'_, '_> {
                 continue;
             }
             signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
+            if signed.persons.is_empty() && self.is_near(index) {
+                signed.persons.extend(east_asian_byline::labelled(whole));
+            }
             if !signed.persons.is_empty() {
                 return true;
             }
-            let signs = byline_parser::is_opener(whole)
+            let per = self.without_per(whole);
+            let signs = per.is_some()
+                || byline_parser::is_opener(whole)
                 || byline_parser::opens_byline(whole)
                 || author_roles::may_sign(whole);
             if !signs && signed.persons.is_empty() {
                 continue;
             }
+            let pieces: Vec<String> = layout.pieces(index).map(|(_, text)| text.trim().to_owned()).collect();
+            let parted = author_roles::labelled(&pieces);
             let text = author_roles::author(whole);
-            if byline_parser::is_opener(whole) {
+            if let Some(names) = parted.as_deref().or(per) {
+                self.signature(names, signed);
+            } else if byline_parser::is_opener(whole) {
                 let next = (index + 1 < layout.segments.len()).then(|| layout.line(index + 1));
                 self.signature(next.unwrap_or_default(), signed);
             } else if let Some(line) = byline_parser::opens_byline(whole)
@@ -327,6 +354,7 @@ impl Reader<'_, '_> {
                 signed.persons.clear();
                 continue;
             }
+            signed.persons.iter_mut().for_each(|name| cut_to_element(name, &pieces));
             let near = self.is_near(index);
             signed.persons.retain(|name| near || name.contains(' ') || !name.is_ascii());
             if !signed.persons.is_empty() {
@@ -343,6 +371,13 @@ impl Reader<'_, '_> {
         let last =
             above.is_some_and(|above| (above.first as usize) < index && above.last as usize == index + 1);
         last && ends_sentence(layout.line(index - 1))
+    }
+
+    /// `Per Ann Lee` without its first word, in Catalan.
+    fn without_per<'t>(&self, line: &'t str) -> Option<&'t str> {
+        let rest = line.strip_prefix("Per ").filter(|_| self.catalan)?;
+        let name = rest.split(['·', '|', ',', '•', '/']).next().unwrap_or_default();
+        super::person::is_full_name(name.trim()).then_some(rest)
     }
 
     /// Reads a line of the page as a signature: what stands before the first bar or point, if that is short and no
@@ -363,11 +398,13 @@ impl Reader<'_, '_> {
 
 /// What stands behind a name in an element of its own is a job or a button: `Ann Lee` `Head Gardener`.
 fn cut_to_element(name: &mut String, words: &[String]) {
-    let whole = |part: &&String| {
-        part.contains(' ') && name.strip_prefix(part.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    let bare = |part: &str| part.trim_end_matches([' ', '-', '–', '—', '|', '·', ',']).to_owned();
+    let whole = |part: &String| {
+        part.contains(' ') && name.strip_prefix(part.as_str()).is_none_or(|rest| rest.starts_with(' '))
     };
-    if let Some(part) = words.iter().find(whole) {
-        *name = part.clone();
+    let mut parts = words.iter().map(|part| bare(part));
+    if let Some(part) = parts.find(|part| whole(part) && name.starts_with(part.as_str())) {
+        *name = part;
     }
 }
 

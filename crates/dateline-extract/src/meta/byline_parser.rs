@@ -1,8 +1,9 @@
 //! Byline text to persons: without "By", jobs, agencies and addresses.
 
-use super::credit;
-use super::job_words::{JOBS, TITLES_AFTER, TRADES};
-use super::name_words::{DESKS, JOINTS, LABELS, NO_NAMES, NOT_ALONE, OPENERS, leads};
+use super::job_words::JOBS;
+use super::name_words::{JOINTS, LABELS, OPENERS, leads};
+use super::person::{is_desk, is_full_name, is_person, is_trade, surname_joint};
+use super::{author_labels, credit};
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
@@ -11,8 +12,50 @@ pub(crate) fn opens_byline(text: &str) -> bool {
         let own = opener.as_bytes()[0];
         own == first || !own.is_ascii() && !first.is_ascii()
     };
-    OPENERS.iter().filter(may_be).any(|opener| starts_with_word(text, opener))
+    OPENERS.iter().filter(may_be).any(|opener| starts_with_word(text, opener)) || opens_with_label(text)
 }
+
+/// `Haber: Ann Lee`, `Ein Bericht von Ann Lee`: behind the label or the words for what it is stands a full name.
+fn opens_with_label(text: &str) -> bool {
+    let labelled = author_labels::split(text).filter(|(label, _)| author_labels::writes(label));
+    let rest = labelled.map(|(_, rest)| rest).or_else(|| behind_article(text));
+    rest.is_some_and(|rest| {
+        let name = rest.split(PARTING).next().unwrap_or_default();
+        let end = name.match_indices(". ").map(|(at, _)| at).find(|at| !is_initial(&name[..*at]));
+        let name = end.map_or(name, |end| &name[..end]).trim();
+        let cased = name.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+        is_full_name(name.trim_end_matches('.'))
+            || !cased && name.split_whitespace().count() <= 4 && is_person(name)
+    })
+}
+
+/// Whether a text ends in one letter: `J` of `J. Ann Lee`.
+fn is_initial(text: &str) -> bool {
+    text.chars().next_back().is_some_and(char::is_alphabetic)
+        && !text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+}
+
+/// What parts the first name of a signature from what follows.
+const PARTING: [char; 9] = [',', ';', '|', '·', '•', '/', '(', '–', '—'];
+
+/// Articles before the words for what somebody wrote, and words between these and the name.
+const ARTICLES: [&str; 12] =
+    ["ein", "eine", "un", "une", "una", "uno", "um", "uma", "een", "en", "ett", "et"];
+const OF: [&str; 12] =
+    [" von ", " de ", " di ", " d'", " d’", " par ", " por ", " door ", " van ", " av ", " af ", " per "];
+
+/// `Ein Bericht von Ann Lee`, `Un reportaje de Ann Lee`: the name.
+fn behind_article(text: &str) -> Option<&str> {
+    let (article, rest) = text.split_once(' ')?;
+    if !ARTICLES.contains(&article.to_lowercase().as_str()) {
+        return None;
+    }
+    let (at, of) = OF.iter().filter_map(|of| Some((rest.find(of)?, of))).min()?;
+    (rest[..at].split_whitespace().count() <= 2).then(|| rest[at + of.len()..].trim())
+}
+
+/// Words between a verb and a name that are no part of names.
+const BY: [&str; 8] = [" by ", " By ", " door ", " par ", " por ", " przez ", " oleh ", " bởi "];
 
 /// Bytes in which every opening fits, in any case.
 const OPENER: usize = 32;
@@ -104,7 +147,7 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
     let parts = split(without_place(without_lead(text.trim())));
     // What follows a name behind a comma is a place, a letter or a house where it is one word: `Post, Oslo, Norway`.
     let listed = text.contains(',') && parts.iter().any(|part| part.contains(' '));
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| !is_helper(part)) {
         let part = tidy(part);
         if part.is_empty() || listed && index > 0 && is_one_word(&part) {
             continue;
@@ -118,6 +161,13 @@ pub(crate) fn read(text: &str, publisher: Option<&str>, into: &mut Signed) {
             push(&mut into.persons, part);
         }
     }
+}
+
+/// `Foto: Ann Lee`, `Ann Lee (Fotos)`: somebody who did not write.
+fn is_helper(part: &str) -> bool {
+    let labelled = author_labels::split(part).map(|(label, _)| label);
+    let role = || Some(part.split_once('(')?.1.trim_end_matches([')', ' ']).to_lowercase());
+    labelled.or_else(role).is_some_and(|role| author_labels::helps(&role) && !author_labels::writes(&role))
 }
 
 /// `Oslo. Ann Lee`: what is behind the place. `Dr. Ann Lee` and `J. Ann Lee` begin with no place.
@@ -152,11 +202,18 @@ fn without_lead(text: &str) -> &str {
     let mut text = text.trim_start_matches([':', '-', '–', '—', '|', '•', '·', ' ', '\u{a0}', '\n']);
     for _ in 0..3 {
         let lead = leads().filter(|lead| starts_with_word(text, lead)).map(|lead| lead.len()).max();
-        let Some(lead) = lead else { break };
-        text = text[lead..].trim_start_matches([':', ' ', '\u{a0}', '\n', '-', '–']);
+        let label = || author_labels::split(text).filter(|(label, _)| author_labels::writes(label));
+        text = match lead {
+            Some(lead) => &text[lead..],
+            None => match label().map(|(_, rest)| rest).or_else(|| behind_article(text)) {
+                Some(rest) => rest,
+                None => break,
+            },
+        };
+        text = text.trim_start_matches([':', '：', ' ', '\u{a0}', '\n', '-', '–']);
     }
     // `Guide by Ann Lee`, `3 May Written By Ann Lee`.
-    match [" by ", " By "].iter().find_map(|by| text.split_once(by)) {
+    match BY.iter().find_map(|by| text.split_once(by)) {
         Some((head, tail)) if head.split_whitespace().count() <= 3 => tail,
         _ => text,
     }
@@ -171,6 +228,9 @@ fn starts_with_word(text: &str, lead: &str) -> bool {
 
 fn split(text: &str) -> Vec<String> {
     let mut text = text.to_owned();
+    while let Some(at) = surname_joint(&text) {
+        text.replace_range(at..=at, "\u{2}");
+    }
     for joint in JOINTS {
         if text.contains(joint) {
             text = text.replace(joint, "\u{1}");
@@ -185,7 +245,7 @@ fn split(text: &str) -> Vec<String> {
     for joint in [" AND ", " And ", " UND ", " Und "] {
         text = text.replace(joint, "\u{1}");
     }
-    text.split('\u{1}').flat_map(commas).collect()
+    text.split('\u{1}').flat_map(commas).map(|part| part.replace('\u{2}', " ")).collect()
 }
 
 /// `Ann Lee, Bo Kim` are two; in `Ann Lee, political editor` and `Ann Lee, Reuters` what follows is no name.
@@ -204,7 +264,11 @@ fn tidy(name: &str) -> String {
         c.is_whitespace()
             || matches!(c, ',' | '.' | ':' | ';' | '-' | '–' | '—' | '|' | '/' | '*' | '"' | ')')
     });
-    let name = without_date(without_lead(name));
+    let name = without_lead(name);
+    // A word that no table has may be a label too.
+    let behind =
+        author_labels::split(name).filter(|(label, rest)| !label.contains(' ') && is_full_name(rest));
+    let name = without_date(behind.map_or(name, |(_, rest)| rest));
     // "By" in Swahili, and a name in East Asia where one word follows.
     let name = name.strip_prefix("Na ").filter(|rest| rest.contains(' ')).unwrap_or(name);
     let name = [" 기자", " 특파원", "記者"].iter().find_map(|job| name.strip_suffix(job)).unwrap_or(name);
@@ -252,12 +316,6 @@ fn behind_job(name: &str) -> &str {
     if behind.split_whitespace().count() >= 2 { behind } else { name }
 }
 
-/// A word for somebody who writes for a paper.
-fn is_trade(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    TRADES.contains(&lower.as_str())
-}
-
 /// Cuts a job off behind a name: `Ann Lee Staff Writer`.
 fn without_job(name: &str) -> &str {
     let lower = name.to_lowercase();
@@ -267,55 +325,6 @@ fn without_job(name: &str) -> &str {
     let jobs = JOBS.iter().filter_map(|job| lower.find(&format!(" {job}")));
     // A name has two words at least before its job begins.
     jobs.filter(|at| name[..*at].split_whitespace().count() >= 2).min().map_or(name, |at| name[..at].trim())
-}
-
-fn is_job(lower: &str) -> bool {
-    let ends_in_trade = || lower.split_whitespace().last().is_some_and(is_trade);
-    JOBS.iter().any(|job| lower.starts_with(job)) || TITLES_AFTER.contains(&lower) || ends_in_trade()
-}
-
-fn is_desk(lower: &str) -> bool {
-    lower.split(|c: char| !c.is_alphanumeric()).any(|word| DESKS.contains(&word))
-        || lower.contains(".com")
-        || lower.contains(".co.")
-        || lower.contains(".org")
-}
-
-/// One to five words that begin in upper case (where the script knows cases), no digits, no sentence.
-fn is_person(name: &str) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let lower = name.to_lowercase();
-    let no_name = leads().any(|lead| *lead == lower) || NOT_ALONE.contains(&lower.as_str()) || is_job(&lower);
-    if no_name || NO_NAMES.iter().any(|word| lower.contains(word)) {
-        return false;
-    }
-    // Quoted words are a headline's.
-    if name.starts_with(['«', '»', '„', '“', '‘', '「', '『', '《']) {
-        return false;
-    }
-    // `~guest` is a reader's.
-    if name.starts_with('~') {
-        return false;
-    }
-    // `a.lee` is the handle of an account.
-    if words.len() == 1 && name.is_ascii() && name.trim_end_matches('.').contains('.') {
-        return false;
-    }
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if words.is_empty()
-        || words.len() > 5
-        || letters < 2
-        || words.len() == 1 && letters < 3 && name == lower && name.is_ascii()
-        || name.len() > 80
-        || name.chars().any(|c| c.is_ascii_digit())
-    {
-        return false;
-    }
-    // Georgian sets no capitals, though its letters have some.
-    let is_small = |c: char| c.is_lowercase() && !matches!(c, '\u{10d0}'..='\u{10ff}');
-    let cased = |word: &&str| word.chars().next().is_some_and(|c| !is_small(c));
-    let capitals = words.iter().filter(|word| cased(word)).count();
-    capitals * 2 > words.len() || words.len() == 1
 }
 
 #[cfg(test)]
@@ -361,6 +370,22 @@ mod tests {
         check("Ann Lee 3 May 2024", &["Ann Lee"], None);
         check("Ann Lee May 3, 2024", &["Ann Lee"], None);
         check("April May", &["April May"], None);
+        check("Haber: Ann Lee", &["Ann Lee"], None);
+        check("كتبت: نورة الحمداني", &["نورة الحمداني"], None);
+        check("Ein Bericht von Klaus von der Heydt", &["Klaus von der Heydt"], None);
+        check("Gepost door Hendrik-Jan Postma", &["Hendrik-Jan Postma"], None);
+        check("Von Ulrike Graf von Hohenems (Text) und Bo Kim (Fotos)", &["Ulrike Graf von Hohenems"], None);
+        check(
+            "By Siobhán O'Hara-Ní Dhúill, Chief Reporter, Jan van der Berg and Ludovic d’Aubigné",
+            &["Siobhán O'Hara-Ní Dhúill", "Jan van der Berg", "Ludovic d’Aubigné"],
+            None,
+        );
+        check("Jordi Puigdevall i Roca", &["Jordi Puigdevall i Roca"], None);
+        check(
+            "Ana Belén y Urrutia y Joaquín de la Torre",
+            &["Ana Belén y Urrutia", "Joaquín de la Torre"],
+            None,
+        );
         check("Guide by Ann Lee", &["Ann Lee"], None);
         check("Ann Lee – Mar 27, 2024", &["Ann Lee"], None);
         check("Ann Lee, Oslo, Norway", &["Ann Lee"], None);

@@ -132,6 +132,40 @@ fn bracketed(line: &str) -> Option<&str> {
     })
 }
 
+/// Labels of who wrote, in a line with others: `2025-03-18 来源:青溪日报 作者:许念 字号:大`.
+const LABELS: &[&str] = &["作者", "记者", "記者", "撰文", "采写", "文", "撰稿"];
+/// Characters of a line of such labels.
+const LABELLED: usize = 120;
+
+/// The name behind a label for who wrote, in a line that has other parts.
+pub(super) fn labelled(line: &str) -> Option<String> {
+    if line.chars().count() > LABELLED {
+        return None;
+    }
+    let parts = line.split([' ', '\u{3000}', '\u{a0}', '|', '｜', '丨']).map(str::trim);
+    parts.filter_map(|part| part.split_once([':', '：', '/', '／'])).find_map(|(label, name)| {
+        let fits = (2..=4).contains(&name.chars().count()) && name.chars().all(is_letter);
+        let named = fits && !name.ends_with(NO_NAMES) && !credit::is_agency(name) && !is_house(name);
+        (LABELS.contains(&label) && named).then(|| name.to_owned())
+    })
+}
+
+/// Whether a word is a job beside a name.
+pub(super) fn is_job(word: &str) -> bool {
+    JOBS.contains(&word)
+}
+
+/// Whether a line is labels with names, `撰文/陳彥廷 攝影/黃昱翔`, and nothing else.
+pub(super) fn is_credit(line: &str) -> bool {
+    let part = |part: &str| {
+        let Some((label, name)) = part.split_once([':', '：', '/', '／']) else { return false };
+        let known = LABELS.contains(&label) || WROTE.contains(&label) || OTHERS.contains(&label);
+        known && NAME.contains(&name.chars().count()) && name.chars().all(is_letter)
+    };
+    let mut parts = line.split_whitespace().peekable();
+    parts.peek().is_some() && parts.all(part)
+}
+
 #[derive(Default)]
 struct Signature {
     names: Vec<String>,
@@ -144,6 +178,11 @@ struct Signature {
 impl Signature {
     /// Reads a part; false where it belongs in no signature.
     fn read(&mut self, part: &str) -> bool {
+        // `山城報導`: from where.
+        if part.chars().count() <= 6 && REPORTED.iter().any(|word| part.ends_with(word)) {
+            self.said = true;
+            return true;
+        }
         if WROTE.contains(&part) || JOBS.contains(&part) {
             (self.said, self.others) = (true, false);
             return true;
@@ -195,6 +234,7 @@ mod tests {
             ("（记者 王小明 李红）", vec!["王小明", "李红"]),
             ("本报记者王小明", vec!["王小明"]),
             ("文／王小明", vec!["王小明"]),
+            ("林佩蓉／山城報導", vec!["林佩蓉"]),
             ("[오스트란드=김민수 기자]", vec!["김민수"]),
             ("김민수 기자 minsu@courier.example", vec!["김민수"]),
         ] {
@@ -210,6 +250,15 @@ mod tests {
         assert_eq!(closing("港に戻るという。（西岡陽介）").as_deref(), Some("西岡陽介"));
         assert_eq!(closing("港に戻るという。（共同通信社）"), None);
         assert_eq!(closing("港に戻る（西岡陽介）"), None);
+    }
+
+    #[test]
+    fn labels_beside_others_name_who_wrote() {
+        let line = "2025-03-18 08:21:07 来源:青溪日报 作者:许念 字号:大 中 小 打印";
+        assert_eq!(labelled(line).as_deref(), Some("许念"));
+        assert_eq!(labelled("撰文/陳彥廷 攝影/黃昱翔").as_deref(), Some("陳彥廷"));
+        assert_eq!(labelled("来源:青溪日报 责任编辑:吴桐"), None);
+        assert_eq!(labelled("作者:新华社"), None);
     }
 
     #[test]

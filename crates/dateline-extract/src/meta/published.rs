@@ -7,7 +7,7 @@ use crate::date::Order;
 use crate::structured::Structured;
 use crate::structured::{Claim, short_text};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use dateline_html::{Document, NodeId};
+use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Date, WebUrl};
 use std::sync::LazyLock;
 
@@ -42,9 +42,11 @@ pub(super) fn find(
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
     let page = Page { doc, layout, days, headline: headline(layout, structured, title) };
     let found = said
+        .filter(|(date, source)| *source != "jsonld.page" || !page.is_much_later(*date))
         .or_else(in_url)
         .or_else(|| page.time(&claims.times, TIME_NEAR))
         .or_else(|| page.words_near())
+        .or_else(|| page.titled())
         .or_else(|| page.time(&claims.times, usize::MAX))
         .or_else(|| page.words_named())
         .or_else(|| in_claims(&claims.titles, days))
@@ -69,6 +71,8 @@ const ABOVE: usize = 4;
 const TIME_NEAR: usize = 12_000;
 /// Most words of a line that is nothing but a date, its label and the author.
 const BARE: u32 = 4 * 8;
+/// Days after which a page's day is its template's.
+const TEMPLATE: i32 = 365;
 /// Most words of a line that tells a date.
 const SHORT: u32 = 4 * 25;
 
@@ -87,7 +91,11 @@ impl Page<'_, '_> {
     fn time(&self, times: &[NodeId], away: usize) -> Option<(Date, &'static str)> {
         let place = |node| self.doc.range(node).map_or(0, |range| range.start);
         let headline = self.headline.map_or(0, |at| place(self.layout.elem_of(at).node));
-        let near = |node: &NodeId| place(*node).abs_diff(headline) <= away && !in_comments(self.doc, *node);
+        let near = |node: &NodeId| {
+            place(*node).abs_diff(headline) <= away
+                && !in_comments(self.doc, *node)
+                && !in_card(self.doc, *node)
+        };
         let (below, above): (Vec<NodeId>, Vec<NodeId>) =
             times.iter().copied().filter(near).partition(|node| place(*node) >= headline);
         below.into_iter().chain(above.into_iter().rev()).find_map(|node| {
@@ -116,6 +124,16 @@ impl Page<'_, '_> {
             .or_else(|| self.first(short(SHORT), false))
             .or_else(|| self.first(short(SHORT), true))
             .map(|date| (date, "text"))
+    }
+
+    /// Whether the day beside the headline is much later than that of the page: a template's.
+    fn is_much_later(&self, page: Date) -> bool {
+        let day = |date: Date| match date {
+            Date::Day(day) => day,
+            Date::Instant { at, .. } => jiff::tz::Offset::UTC.to_datetime(at).date(),
+        };
+        let shown = self.words_near().map(|(date, _)| day(date));
+        shown.is_some_and(|shown| day(page).until(shown).is_ok_and(|span| span.get_days() > TEMPLATE))
     }
 
     /// A date of anything that is named after dates or authors.
@@ -173,9 +191,61 @@ impl Page<'_, '_> {
         is_by_reader(self.doc, self.layout.elem_of(at).node)
     }
 
+    /// Whether a line is a picture's, or stands in words of somebody else that do not hold the headline.
     fn is_caption(&self, at: usize) -> bool {
-        self.layout.elem_of(at).figure != NONE || self.layout.segments[at].hints.has(ClassHints::CAPTION)
+        let elem = self.layout.elem_of(at);
+        elem.figure != NONE
+            || self.layout.segments[at].hints.has(ClassHints::CAPTION)
+            || self.is_quoted(elem.quote)
     }
+
+    fn is_quoted(&self, quote: u32) -> bool {
+        self.layout.elems.get(quote as usize).is_some_and(|quote| {
+            let inside = quote.first as usize..quote.last as usize;
+            self.headline.is_none_or(|headline| !inside.contains(&headline))
+        })
+    }
+
+    /// The day in the title of an element about the headline whose words say how long ago it was: `<span title="8 February 2025">2 hours ago`.
+    fn titled(&self) -> Option<(Date, &'static str)> {
+        let at = self.headline?;
+        let lines = at + 1..(at + 1 + BELOW).min(self.layout.segments.len());
+        let lines = lines.filter(|at| {
+            self.layout.segments[*at].count.words <= SHORT && !self.is_caption(*at) && !self.is_elsewhere(*at)
+        });
+        let mut leaves = lines.flat_map(|at| self.layout.pieces(at));
+        // `Joined March 2007`: a year is no time ago.
+        let ago = |text: &str| !text.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+        leaves.find_map(|(leaf, text)| {
+            let day = ago(text).then(|| titled_day(self.doc, leaf, self.days)).flatten()?;
+            Some((day, "text"))
+        })
+    }
+}
+
+/// Words of a link that is another story's headline.
+const HEADLINE: usize = 4;
+
+/// Whether a `<time>` stands in an item of a list beside the headline of another story.
+fn in_card(doc: &Document, time: NodeId) -> bool {
+    let item = doc.ancestors(time).take(4).find(|above| doc.tag(*above) == Some(Tag::Li));
+    item.is_some_and(|item| {
+        let below: Vec<NodeId> = doc.descendants(item).take(60).collect();
+        let leads = |node: &NodeId| {
+            doc.tag(*node) == Some(Tag::A) && short_text(doc, *node).split_whitespace().count() >= HEADLINE
+        };
+        below.iter().any(leads) && !below.iter().any(|node| doc.tag(*node) == Some(Tag::H1))
+    })
+}
+
+/// The day in the title of an element right above some words.
+pub(super) fn titled_day(doc: &Document, leaf: NodeId, days: Order) -> Option<Date> {
+    let mut titles = doc
+        .ancestors(leaf)
+        .take(2)
+        .filter(|above| doc.tag(*above) != Some(Tag::A))
+        .filter_map(|above| doc.attr(above, "title"));
+    titles.find_map(|title| days.parse(title))
 }
 
 /// The segment of the headline: within an `<h1>` the one that is its words, else any that is, else the first of the
@@ -249,6 +319,26 @@ const CHANGED: &[&str] = &[
     "muudetud",
     "posodobljeno",
     "ažurirano",
+    "izmjen",
+    "izmenjen",
+    "измењен",
+    "spremenjen",
+    "змінено",
+    "promijenjen",
+    "ostatnia zmiana",
+    "zmieniono",
+    "upravené",
+    "upraveno",
+    "módosítva",
+    "endret",
+    "ændret",
+    "ändrad",
+    "muokattu",
+    "modificat",
+    "diubah",
+    "diperbarui",
+    "cập nhật",
+    "değiştir",
     "ажурирано",
     "përditësuar",
     "uppfært",

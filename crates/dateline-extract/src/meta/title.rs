@@ -57,7 +57,7 @@ pub(crate) fn settle(
     let best = said.or(window).map(|claim| without_site(&claim.value, &site, claims));
     let best = best.map(|best| shortest_said(best, &headings, claims));
     let Some(best) = best else { return headings.into_iter().next() };
-    if said.is_none() && structured.claims.h1.is_empty() {
+    if said.is_none() && headings.is_empty() {
         return Some(shown_part(doc, &best).unwrap_or(best));
     }
     let wanted: Vec<String> = claims
@@ -228,6 +228,14 @@ fn with_kicker(layout: &Layout<'_>, heading: NodeId, claims: &[Claim]) -> Option
         && (1..=KICKER.min(words(headline))).contains(&words(kicker))
         && kicker.ends_with(char::is_alphanumeric)
         && begins;
+    // The window's title, where nothing else says one, may have it without.
+    let alone = || {
+        let said = |claim: &Claim| claim.value.starts_with(headline.as_str());
+        claims.iter().all(|claim| claim.source == "title") && claims.iter().any(said)
+    };
+    if apart && alone() {
+        return Some(headline.clone());
+    }
     let one = format!("{kicker} {headline}");
     let said_as_one = || claims.iter().any(|claim| claim.value.contains(&one));
     (apart && !said_as_one()).then(|| format!("{kicker}: {headline}"))

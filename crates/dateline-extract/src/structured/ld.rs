@@ -15,12 +15,13 @@ const DEPTH_MAX: usize = 12;
 pub(crate) fn read(text: &str, found: &mut Structured) {
     let Some(value) = json::parse(text) else { return };
     let mut nodes = Vec::new();
-    collect(&value, 0, &mut nodes);
+    collect(&value, 0, &[], &mut nodes);
+    let mut own = Vec::new();
+    collect(&value, 0, &OTHERS, &mut own);
     for node in &nodes {
         found.types.extend(types(node).map(str::to_owned).take(4));
     }
-    let Some(article) = nodes.iter().copied().filter(|node| rank(node) > 0).max_by_key(|node| rank(node))
-    else {
+    let Some(article) = own.into_iter().filter(|node| rank(node) > 0).max_by_key(|node| rank(node)) else {
         return;
     };
     let graph = Graph { nodes: &nodes };
@@ -28,15 +29,19 @@ pub(crate) fn read(text: &str, found: &mut Structured) {
     access_claims(&nodes, found);
 }
 
-fn collect<'v>(value: &'v Value, depth: usize, nodes: &mut Vec<&'v Node>) {
+/// What holds other stories than the page's.
+const OTHERS: [&str; 3] = ["itemListElement", "relatedLink", "isRelatedTo"];
+
+fn collect<'v>(value: &'v Value, depth: usize, without: &[&str], nodes: &mut Vec<&'v Node>) {
     if depth > DEPTH_MAX || nodes.len() >= NODES_MAX {
         return;
     }
     match value {
-        Value::Array(items) => items.iter().for_each(|item| collect(item, depth + 1, nodes)),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, depth + 1, without, nodes)),
         Value::Object(node) => {
             nodes.push(node);
-            node.values().for_each(|below| collect(below, depth + 1, nodes));
+            let below = node.iter().filter(|(key, _)| !without.contains(&key.as_str()));
+            below.for_each(|(_, below)| collect(below, depth + 1, without, nodes));
         }
         _ => {}
     }

@@ -55,6 +55,8 @@ fn head_faults(found: &mut Vec<String>, expected: &toml::Table, article: &Articl
     let publisher = article.publisher.as_ref().map(|publisher| publisher.name.as_str());
     one_of(found, expected, "title", article.title.as_deref().unwrap_or_default());
     one_of(found, expected, "publisher", publisher.unwrap_or_default());
+    one_of(found, expected, "language", article.language.as_deref().unwrap_or_default());
+    one_of(found, expected, "image", article.image.as_ref().map_or("", |image| image.url.as_str()));
     one_of(found, expected, "section", article.section.as_deref().unwrap_or_default());
     if strings(expected, "bylines").is_some_and(|bylines| bylines != article.bylines) {
         found.push(format!("bylines are {:?}", article.bylines));
