@@ -13,6 +13,7 @@ use crate::class_hints::in_article;
 use crate::class_ids::{ByClass, ClassIds};
 use crate::lexicon::{self, Hit};
 use crate::memo::Memo;
+use crate::shadow_roots::is_shadow_root;
 use crate::text::ends_sentence;
 use class_name_words::Named;
 pub(crate) use class_name_words::class_words;
@@ -349,7 +350,7 @@ impl<'c, 'd> Walk<'c, 'd> {
         match self.doc.kind(node) {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
-            NodeKind::Element(tag) if !is_silent(tag) => {
+            NodeKind::Element(tag) if !is_silent(tag) || is_shadow_root(self.doc, node) => {
                 let (mut inner, apart) = scope_of(
                     self.doc,
                     node,

@@ -7,6 +7,7 @@ use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
 use crate::class_hints::{ClassHints, HintReader};
 use crate::class_ids::ClassIds;
+use crate::shadow_roots::is_shadow_root;
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -211,7 +212,7 @@ impl Walker<'_, '_> {
             self.formula(node, part);
             return false;
         }
-        if is_skipped(tag) {
+        if is_skipped(tag) && !is_shadow_root(self.layout.doc, node) {
             return false;
         }
         match tag {
@@ -294,7 +295,9 @@ impl Walker<'_, '_> {
         let own =
             if whole_page { ClassHints::default() } else { self.hints.read(self.layout.doc, node, tag) };
         let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
-        let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
+        let block = is_block(tag)
+            || tag == Tag::Template
+            || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
         if !block && (own.has(ClassHints::DROPPED) || self.is_no_word(node, tag, &top)) {
             return false;
         }
@@ -391,6 +394,11 @@ impl Walker<'_, '_> {
                 self.layout.leaves.push(node);
             }
             return;
+        }
+        // A line that is set in by the width of two letters is a paragraph.
+        let set_in = |wide: &&str| text.trim_start_matches(['\n', '\r', ' ', '\t']).starts_with(wide);
+        if self.run.broken && ["\u{3000}\u{3000}", "\u{2003}\u{2003}"].iter().any(|wide| set_in(&wide)) {
+            self.flush();
         }
         self.run.broken = false;
         self.run.count.add(text, top.in_link, top.strong);
