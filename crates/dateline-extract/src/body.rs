@@ -18,6 +18,7 @@ mod notes;
 mod part_headings;
 mod posts;
 mod pull_quotes;
+mod reader_comments;
 mod reference_text;
 mod rich_text;
 mod same_design;
@@ -106,6 +107,9 @@ pub(crate) fn find(
     footers::leave_out(layout, &mut keep);
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
+    }
+    if threads.is_empty() && structured.is_article() {
+        reader_comments::leave_out(layout, &mut keep);
     }
     posts::keep_said(layout, threads, &mut keep);
     let captions = captions::captions(layout);

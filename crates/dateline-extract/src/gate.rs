@@ -6,7 +6,7 @@ use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::lexicon::{Hit, Strength};
 use crate::structured::Structured;
-use crate::text::is_sentence;
+use crate::text::{ends_sentence, is_sentence};
 use crate::text_fragment::addressee;
 use crate::text_fragment::{Fragment, class_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -76,16 +76,15 @@ pub(crate) fn find(
         let plain = !fragments[at].own_words || alone;
         let breaks_off = plain && running.breaks_off_at(fragments, at);
         let ends = breaks_off || running.ends_at(doc, fragments, at);
-        let rule =
-            match () {
-                () if ends && !beside(doc, fragments, at, &|at| paragraphs[at]) => {
-                    if fragments[at].own_words { Rule::Appeal } else { Rule::Notice }
-                }
-                () if concealed.iter().any(|node| is_near(doc, fragments, at, *node)) => Rule::HiddenRest,
-                () if shown && fragments[at].scope.wall => Rule::Overlay,
-                () => continue,
-            };
-        if let Some(reason) = hit.reason() {
+        let offers = gates.is_empty() && is_closing_offer(doc, fragments, at);
+        let by_words = if fragments[at].own_words { Rule::Appeal } else { Rule::Notice };
+        let rule = match () {
+            () if ends && !offers && !beside(doc, fragments, at, &|at| paragraphs[at]) => by_words,
+            () if concealed.iter().any(|node| is_near(doc, fragments, at, *node)) => Rule::HiddenRest,
+            () if shown && fragments[at].scope.wall => Rule::Overlay,
+            () => continue,
+        };
+        if let Some(reason) = asked_for(&fragments[at], hit) {
             let quote = fragments[at].text[hit.start..hit.end].to_owned();
             let before = running.before[at];
             gates.push(Gate { node: fragments[at].node, reason, rule, quote, before, hides: Vec::new() });
@@ -178,6 +177,32 @@ fn concealed_behind(doc: &Document, notice: NodeId, ruled: &CssHidden<'_>) -> Op
             && has_words(doc, *node, VEILED)
     };
     above.filter_map(behind).find(hidden)
+}
+
+/// Whether a line offers all that the house has, behind a text that ends with a sentence: as one of its paragraphs, or outside of the
+/// article. Such lines stand below whole texts, too; walls have boxes of their own, named after them or right behind a paragraph.
+pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    let offer = &fragments[at];
+    if offer.scope.wall || !offer.prompt().is_some_and(|prompt| prompt.offers_all()) {
+        return false;
+    }
+    let Some(before) = fragments[..at].iter().rev().take(BETWEEN + 1).find(|fragment| is_text(fragment))
+    else {
+        return false;
+    };
+    let article = || doc.ancestors(before.node).find(|id| doc.tag(*id) == Some(Tag::Article));
+    let outside =
+        || article().is_some_and(|article| !doc.ancestors(offer.node).any(|above| above == article));
+    let looks = |node| (doc.tag(node), doc.parent(node), doc.attr(node, "class"));
+    let as_one_of_them = looks(before.node) == looks(offer.node);
+    ends_sentence(&before.text) && !is_cut(before) && (as_one_of_them || outside())
+}
+
+/// What a notice asks for. "To read the whole article" says nothing of it; what stands beside it does.
+fn asked_for(fragment: &Fragment, hit: &Hit) -> Option<Reason> {
+    let account = || fragment.prompt().is_some_and(|prompt| prompt.wants_account_alone());
+    let reason = hit.reason()?;
+    Some(if reason == Reason::Paywall && account() { Reason::Registration } else { reason })
 }
 
 /// The phrase by which a fragment withholds the text, where it is about this page's article.

@@ -50,6 +50,11 @@ impl Finding {
     }
 }
 
+/// Words of a page that is a message, outside of its menus, and links there; words of a sentence of it.
+const MESSAGE: usize = 60;
+const LINKS: usize = 8;
+const SENTENCE: usize = 5;
+
 /// A block of the article's running text.
 struct Paragraph {
     node: NodeId,
@@ -71,6 +76,8 @@ struct Case<'a, 'd> {
     running: usize,
     /// Words that can be seen.
     visible: usize,
+    /// Those of them that stand in no menu, head or foot of the site.
+    own: usize,
     report: OnceCell<bool>,
     story: OnceCell<bool>,
     traits: OnceCell<kind::Traits>,
@@ -121,6 +128,7 @@ impl<'a, 'd> Case<'a, 'd> {
             .map(|fragment| fragment.words)
             .sum();
         let visible = seen().map(|fragment| fragment.words).sum();
+        let own = seen().filter(|fragment| !fragment.scope.frame).map(|fragment| fragment.words).sum();
         Self {
             survey,
             fragments,
@@ -128,6 +136,7 @@ impl<'a, 'd> Case<'a, 'd> {
             held,
             running,
             visible,
+            own,
             report: OnceCell::new(),
             story: OnceCell::new(),
             traits: OnceCell::new(),
@@ -146,6 +155,19 @@ impl<'a, 'd> Case<'a, 'd> {
     fn is_story(&self) -> bool {
         let title = self.survey.article.title.as_deref();
         *self.story.get_or_init(|| self.is_report() || addressee::is_story(self.fragments, title))
+    }
+
+    /// Whether the page is hardly more than a sentence or two outside of its menus.
+    fn is_message(&self) -> bool {
+        let own = || {
+            let shown = |fragment: &&Fragment| !fragment.scope.frame && !fragment.scope.hidden;
+            self.fragments.iter().filter(shown)
+        };
+        let tells = |fragment: &Fragment| {
+            !fragment.is_link() && fragment.words >= SENTENCE && crate::text::ends_sentence(&fragment.text)
+        };
+        let links = || own().filter(|fragment| fragment.is_link()).take(LINKS + 1).count();
+        self.own < MESSAGE && self.held < MESSAGE && own().any(tells) && links() <= LINKS
     }
 
     /// Evidence for words in a fragment.

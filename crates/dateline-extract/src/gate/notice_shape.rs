@@ -27,7 +27,7 @@ pub(super) fn find(doc: &Document, structured: &Structured, fragments: &[Fragmen
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
-        if !looks(fragment) {
+        if !looks(fragment) || super::is_closing_offer(doc, fragments, at) {
             return None;
         }
         // What costs little is asked first: the signs of a fragment are few, its boxes are not.

@@ -82,6 +82,14 @@ pub(crate) struct Structured {
 }
 
 impl Structured {
+    /// Whether the page's data says that it is an article.
+    pub(crate) fn is_article(&self) -> bool {
+        self.og_type.as_deref() == Some("article")
+            || self.types.iter().any(|kind| super::ARTICLES.contains(&kind.as_str()))
+    }
+}
+
+impl Structured {
     /// Whether the publisher calls the text, or a part of it, locked.
     pub(crate) fn is_locked(&self) -> bool {
         self.declared.access == Some(Access::Locked) || !self.locked_classes.is_empty()

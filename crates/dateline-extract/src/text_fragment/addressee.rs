@@ -121,7 +121,8 @@ pub(crate) fn names_a_thing(text: &str) -> bool {
 pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
     let text = fragment.text.as_str();
     let sentences = fragment.words >= SENTENCE && is_sentence(text, fragment.words);
-    if !sentences || fragment.scope.barrier || fragment.scope.heading {
+    let counts = || fragment.prompt().is_some_and(|prompt| prompt.counts_the_rest());
+    if !sentences || fragment.scope.barrier || fragment.scope.heading || counts() {
         return false;
     }
     let begin = start_of_sentence(text, hit.start);

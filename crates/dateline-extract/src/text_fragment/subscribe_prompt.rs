@@ -28,6 +28,7 @@ enum Part {
     Left = 256,
     App = 512,
     Resume = 1024,
+    All = 2048,
 }
 
 fn part(word: &str) -> Option<Part> {
@@ -43,6 +44,7 @@ fn part(word: &str) -> Option<Part> {
         "left" => Part::Left,
         "app" => Part::App,
         "resume" => Part::Resume,
+        "all" => Part::All,
         _ => return None,
     })
 }
@@ -155,6 +157,8 @@ pub(crate) struct SubscribePrompt {
     is_short: bool,
     /// Free articles are left: this one is not withheld.
     has_some_left: bool,
+    /// So and so many words of the text are left.
+    has_words_left: bool,
 }
 
 impl SubscribePrompt {
@@ -163,7 +167,8 @@ impl SubscribePrompt {
         let found = WORDS.contains(&words).then(|| Found::of(text))??;
         let counted = found.has(Part::Meter) && found.has(Part::Left);
         let has_some_left = counted && first_number(text).is_some_and(|number| number > 0);
-        Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left })
+        let has_words_left = found.has(Part::Left) && counts_words(text);
+        Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left, has_words_left })
     }
 
     fn has(&self, part: Part) -> bool {
@@ -203,7 +208,8 @@ impl SubscribePrompt {
         if withheld && self.has(Part::Subscribe) {
             return Some(Reason::Paywall);
         }
-        let reserved = self.has(Part::Only) || self.has(Part::Subscribe) && self.found.asks_apart;
+        let only = self.has(Part::Only) || self.has_words_left;
+        let reserved = only || self.has(Part::Subscribe) && self.found.asks_apart;
         if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
             return Some(Reason::Paywall);
         }
@@ -211,6 +217,11 @@ impl SubscribePrompt {
             return Some(if self.has(Part::Subscribe) { Reason::Paywall } else { Reason::Registration });
         }
         (withheld && self.has(Part::Register)).then_some(Reason::Registration)
+    }
+
+    /// Whether it offers all that a house has and says nothing of going on with this text.
+    pub(crate) fn offers_all(&self) -> bool {
+        self.has(Part::All) && !self.has(Part::Resume)
     }
 
     /// Whether a fragment as long as a short paragraph is a notice: it asks, and promises the rest of the article by name.
@@ -228,6 +239,16 @@ impl SubscribePrompt {
     /// Whether it counts free articles and says that some are left.
     pub(crate) const fn leaves_some(&self) -> bool {
         self.has_some_left
+    }
+
+    /// Whether it counts the words of the text that are left.
+    pub(crate) const fn counts_the_rest(&self) -> bool {
+        self.has_words_left
+    }
+
+    /// Whether it asks for an account and speaks of nothing that is paid for.
+    pub(crate) fn wants_account_alone(&self) -> bool {
+        self.has(Part::Register) && !self.has(Part::Subscribe) && !self.has(Part::Subscriber)
     }
 
     /// Whether it asks the reader to subscribe or to register, for whatever.
@@ -259,6 +280,70 @@ impl SubscribePrompt {
 fn first_number(text: &str) -> Option<u32> {
     let digits = &text[text.find(|c: char| c.is_ascii_digit())?..];
     digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
+}
+
+/// Names of words, and of characters where nobody counts words, as they stand behind a number.
+const COUNTED: &[&str] = &[
+    "words",
+    "wörter",
+    "worte",
+    "mots",
+    "palabras",
+    "palavras",
+    "parole",
+    "woorden",
+    "słów",
+    "слов",
+    "слів",
+    "думи",
+    "ord",
+    "sanaa",
+    "szó",
+    "slov",
+    "riječi",
+    "речи",
+    "besed",
+    "cuvinte",
+    "λέξεις",
+    "kelime",
+    "kata",
+    "từ",
+    "paraules",
+    "žodžių",
+    "vārdi",
+    "sõna",
+    "מילים",
+    "كلمة",
+    "کلمه",
+    "शब्द",
+    "文字",
+    "字",
+    "자",
+    "단어",
+];
+/// Fewest words that a notice counts.
+const COUNT: u32 = 50;
+
+/// Whether a number of words stands in a text: `noch 812 Wörter`, `1,900 words`, `残り1234文字`.
+fn counts_words(text: &str) -> bool {
+    let lower = fold(text);
+    lower
+        .char_indices()
+        .filter(|(at, c)| c.is_ascii_digit() && !lower[..*at].ends_with(|c: char| c.is_ascii_digit()))
+        .any(|(at, _)| {
+            let number = &lower[at..];
+            let end = number
+                .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}'))
+                .unwrap_or(number.len());
+            let digits: String = number[..end].chars().filter(char::is_ascii_digit).take(9).collect();
+            let behind = number[end..].trim_start();
+            let named = |word: &&&str| {
+                behind.strip_prefix(**word).is_some_and(|rest| {
+                    runs_on(word.chars().next().unwrap_or(' ')) || !rest.starts_with(is_in_word)
+                })
+            };
+            digits.parse::<u32>().is_ok_and(|count| count >= COUNT) && COUNTED.iter().any(|word| named(&word))
+        })
 }
 
 /// A share in per cent of the article that a fragment says remains to be read: "45 % of this article is still to read".

@@ -335,7 +335,9 @@ fn learnt(case: &Case<'_, '_>) -> Option<Finding> {
         return None;
     }
     let kind = model_odds(case)?.kind(traits.longest_run)?;
-    if kind == model::Kind::Front && !traits.home && is_article(case, traits) {
+    let slight = case.is_message() && traits.headlines < FEW_HEADLINES;
+    let lists = || !slight && !is_article(case, traits);
+    if kind == model::Kind::Front && !traits.home && !lists() {
         return None;
     }
     let reason = kind.reason();

@@ -20,7 +20,12 @@ const CONSENT: usize = 520;
 /// fewer.
 const POINTS: usize = 4;
 const FEW_POINTS: usize = 3;
+/// Those of a page that is hardly more than a sentence: what its heading says.
+const MESSAGE_POINTS: usize = 2;
 const FEW: usize = 90;
+
+/// Words of a question with its answers that is no report, whomever it speaks of.
+const ASKED: usize = 60;
 
 struct Spoken {
     automaton: Option<AhoCorasick>,
@@ -39,7 +44,7 @@ static SPOKEN: LazyLock<Spoken> = LazyLock::new(|| {
 
 /// The reason of which a brief page speaks, with what it says.
 pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
-    if case.visible > CONSENT || tells(case) {
+    if case.own > CONSENT || tells(case) {
         return None;
     }
     if let Some(form) = sign_in(case) {
@@ -69,8 +74,9 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     let (count, reason) =
         points.into_values().filter(|(_, reason)| may_be(case, *reason)).max_by_key(|told| told.0)?;
     let by_choice = matches!(reason, Reason::Consent | Reason::AgeGate) && choice::is_all(case);
-    let wanted = match case.visible {
+    let wanted = match case.own {
         _ if by_choice => 1,
+        _ if case.is_message() => MESSAGE_POINTS,
         ..=FEW => FEW_POINTS,
         _ => POINTS,
     };
@@ -91,7 +97,7 @@ fn sign_in(case: &Case<'_, '_>) -> Option<Finding> {
         doc.tag(*id) == Some(Tag::Input) && doc.attr(*id, "type") == Some("password")
     };
     let shown = || case.fragments.iter().filter(|fragment| !fragment.scope.hidden);
-    let form = case.visible <= FORM
+    let form = case.own <= FORM
         && !shown().any(|fragment| fragment.words >= LINE && !fragment.scope.frame)
         && doc.descendants(doc.root()).any(|id| is_password(&id))
         && doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::A)).take(FORM_LINKS).count()
@@ -114,14 +120,14 @@ fn may_be(case: &Case<'_, '_>, reason: Reason) -> bool {
     let is_choice = |id| matches!(doc.tag(id), Some(Tag::Button | Tag::Input | Tag::Select | Tag::A));
     match reason {
         Reason::Consent => speaks_of_little_else(case, reason) && any(&is_choice),
-        Reason::AgeGate => case.visible <= BRIEF && any(&is_choice),
+        Reason::AgeGate => case.own <= BRIEF && any(&is_choice),
         Reason::Login => {
             let field =
                 |id, wanted: &str| doc.tag(id) == Some(Tag::Input) && doc.attr(id, "type") == Some(wanted);
-            case.visible <= BRIEF && any(&|id| field(id, "password"))
-                || case.visible <= FEW && any(&|id| field(id, "email"))
+            case.own <= BRIEF && any(&|id| field(id, "password"))
+                || case.own <= FEW && any(&|id| field(id, "email"))
         }
-        _ => case.visible <= BRIEF,
+        _ => case.own <= BRIEF,
     }
 }
 
@@ -130,7 +136,7 @@ fn speaks_of_little_else(case: &Case<'_, '_>, reason: Reason) -> bool {
     let about = |fragment: &&Fragment| words_in(&fragment.text).any(|word| SPOKEN.reasons[word] == reason);
     let seen = case.fragments.iter().filter(|fragment| !fragment.scope.hidden && !fragment.scope.frame);
     let words: usize = seen.filter(about).map(|fragment| fragment.words).sum();
-    words * 3 > case.visible
+    words * 3 > case.own
 }
 
 /// Whether the page says when or by whom it was written, or tells something under a headline that speaks of nothing else.
@@ -144,7 +150,9 @@ fn tells(case: &Case<'_, '_>) -> bool {
     };
     signed
         || tells_of_else(case)
-        || (case.is_report() || case.is_story() && !aloud()) && !offers_consent(case) && !choice::is_all(case)
+        || (case.is_report() || case.is_story() && !aloud())
+            && !offers_consent(case)
+            && !(case.own <= ASKED && choice::is_all(case))
 }
 
 /// Paragraphs under the page's headline that make a report of something else.
