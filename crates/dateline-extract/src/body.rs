@@ -5,6 +5,7 @@ mod captions;
 mod code;
 mod columns;
 mod cookie_layers;
+mod corrections;
 mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
@@ -13,6 +14,8 @@ mod folded;
 mod footers;
 mod formula;
 mod house_boxes;
+mod notes;
+mod part_headings;
 mod posts;
 mod pull_quotes;
 mod reader_comments;
@@ -28,6 +31,7 @@ mod structured_body;
 mod subscription_offers;
 mod superscripts;
 mod teasers;
+mod text_end;
 mod word_counts;
 
 pub(crate) use assemble::picture;
@@ -90,6 +94,11 @@ pub(crate) fn find(
         Place::Page => same_design::complete(layout, &mut keep),
     }
     embedded_parts::complete(layout, &scores, &mut keep);
+    if place == Place::Page && gates.is_empty() {
+        text_end::complete(layout, &scores, &seen, base, &mut keep);
+        part_headings::complete(layout, &scores, &seen, &mut keep);
+        notes::complete(layout, &seen, &mut keep);
+    }
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
     house_boxes::leave_out(layout, !threads.is_empty(), &mut keep);

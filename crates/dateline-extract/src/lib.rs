@@ -1,8 +1,8 @@
 //! Document or plain text to [`Reading`]: body, metadata, asides, verdict. Total: a broken page gives a verdict.
 //!
 //! Knows nothing of fetching, storing or clocks. Modules from the bottom up, each using only those before it:
-//! `text letters lexicon date language memo word_finder` (words), `name_words class_ids class_hints css_rules css_hidden unseen` (what markup says of an
-//! element), `structured` (what the page says in data), `text_fragment` (its visible text, piece by piece), `gate` (what covers
+//! `text letters lexicon date language memo word_finder` (words), `name_words shadow_roots class_ids class_hints css_rules css_hidden
+//! unseen` (what markup says of an element), `structured` (what the page says in data), `text_fragment` (its visible text, piece by piece), `gate` (what covers
 //! the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`, `verdict` (how much is
 //! held and why), `plain` (text without markup), `reader` (the pipeline over all).
 
@@ -29,6 +29,7 @@ mod prefix_search;
 mod reader;
 mod republished;
 mod served;
+mod shadow_roots;
 mod structured;
 mod text;
 mod text_fragment;

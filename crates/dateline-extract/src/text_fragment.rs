@@ -12,6 +12,7 @@ use crate::char_classes::{push_words, trim};
 use crate::class_hints::in_article;
 use crate::class_ids::Names;
 use crate::lexicon::{self, Hit};
+use crate::shadow_roots::is_shadow_root;
 use crate::text::ends_sentence;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use glance::Glance;
@@ -349,10 +350,9 @@ impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
         match self.doc.kind(node) {
             NodeKind::Text => self.text(node, scope, linked),
             NodeKind::Element(Tag::Br) => self.space(),
-            NodeKind::Element(tag) if !is_silent(tag) => {
+            NodeKind::Element(tag) if !is_silent(tag) || is_shadow_root(self.doc, node) => {
                 let (mut inner, apart) =
                     scope_of(self.doc, node, tag, scope, self.names, self.main.contains(&node), self.dialogs);
-
                 if apart {
                     self.apart.push(node);
                 }

@@ -120,6 +120,9 @@ static CAPTIONS: LazyLock<AnyOf> = LazyLock::new(|| {
         "bildtext",
         "legende",
         "pie-de-foto",
+        "pie-foto",
+        "piefoto",
+        "pie_foto",
         "didascalia",
     ])
 });
@@ -194,6 +197,7 @@ const MARKS: &[&str] = &[
     "foto ihsan",
     "nuotr.",
     "φωτο:",
+    "φωτ.",
     "φωτογραφία:",
     "צילום:",
     "写真：",

@@ -46,11 +46,12 @@ pub(super) fn is_control(doc: &Document, id: NodeId) -> bool {
     doc.attr(id, "role") == Some("tab") || unfolds(doc.collect_text(id).trim())
 }
 
-/// Whether a label belongs to a box to tick in front of it.
+/// Whether a label belongs to a box to tick beside it.
 fn ticks(doc: &Document, label: NodeId) -> bool {
     let before = std::iter::successors(doc.prev_sibling(label), |id| doc.prev_sibling(*id)).take(6);
+    let behind = std::iter::successors(doc.next_sibling(label), |id| doc.next_sibling(*id)).take(2);
     let named = doc.attr(label, "for");
-    let mut boxes = before.filter(|id| doc.attr(*id, "type") == Some("checkbox"));
+    let mut boxes = before.chain(behind).filter(|id| doc.attr(*id, "type") == Some("checkbox"));
     named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
 }
 

@@ -1,7 +1,8 @@
 //! Small boxes and lines of the house that stand in or around a text and hold none of it: polls, letters to sign up for, labelled
 //! advertising, buttons, what stands above the headline, what readers say below.
 
-use super::segmentation::{Layout, NONE, Segment};
+use super::part_headings::opens_part;
+use super::segmentation::{Elem, Layout, NONE, Segment};
 use super::stray_lines::is_advert_word;
 use crate::class_hints::ClassHints;
 use crate::lexicon::{self, Class};
@@ -31,7 +32,7 @@ const NODES: usize = 60;
 pub(super) fn leave_out(layout: &Layout<'_>, is_thread: bool, keep: &mut [bool]) {
     leave_boxes_out(layout, keep);
     for (at, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
-        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at);
+        *keep = !is_button(layout, at) && !is_labelled_advert(layout, at) && !is_named_line(layout, at);
     }
     leave_invitations_out(layout, keep);
     leave_what_is_above_out(layout, keep);
@@ -62,6 +63,9 @@ fn leave_boxes_out(layout: &Layout<'_>, keep: &mut [bool]) {
         }
         if tells || words > POLL {
             continue;
+        }
+        if elem.own.has(ClassHints::PLAYER) && choices(layout, elem.node) > 0 {
+            keep[first..last].fill(false);
         }
         let letters = words <= LETTERS
             && inside[0].heading > 1
@@ -112,6 +116,7 @@ fn is_button(layout: &Layout<'_>, at: usize) -> bool {
         && layout.pieces(at).next().is_some()
         && layout.pieces(at).all(|(leaf, _)| pressed(leaf))
         && !headed()
+        && !opens_part(layout, at)
 }
 
 /// `Annons` `Book your berth now`: the first piece is the label of advertising, the rest its words.
@@ -122,6 +127,25 @@ fn is_labelled_advert(layout: &Layout<'_>, at: usize) -> bool {
     let mut pieces = layout.pieces(at);
     let label = pieces.next().map_or("", |(_, text)| text);
     label.len() <= LABEL && !label.ends_with(':') && is_advert_word(label) && pieces.next().is_some()
+}
+
+/// Words of a line whose block is named as the share bar, and of a caption without its picture, in quarters.
+const SHARED: u32 = 4 * 8;
+const CAPTION: u32 = 4 * 30;
+
+/// A line whose own block is named as what it is: how often the text was shared, the caption of a picture that is not there.
+fn is_named_line(layout: &Layout<'_>, at: usize) -> bool {
+    let segment = &layout.segments[at];
+    let elem = layout.elem_of(at);
+    if segment.heading > 0 || segment.count.words > CAPTION || elem.item != NONE {
+        return false;
+    }
+    let shared =
+        elem.own.has(ClassHints::SHARE) && segment.count.words <= SHARED && !ends_sentence(layout.line(at));
+    let class = || layout.doc.attr(elem.node, "class").unwrap_or_default();
+    shared
+        || elem.own.has(ClassHints::CAPTION)
+            && class().split_whitespace().any(|name| name == "wp-caption-text")
 }
 
 /// Words of a note on what the house earns, in quarters.
@@ -180,7 +204,12 @@ fn leave_readers_out(layout: &Layout<'_>, keep: &mut [bool]) {
     let named = |at: usize| {
         let holder = layout.above(layout.segments[at].elem).nth(1);
         let holder = holder.map(|elem| &layout.elems[elem as usize]).filter(|elem| elem.first as usize == at);
-        holder.is_some_and(|elem| layout.doc.attr(elem.node, "class").is_some_and(meta::said_by_readers))
+        let said = |elem: &Elem| {
+            ["class", "id"]
+                .iter()
+                .any(|name| layout.doc.attr(elem.node, name).is_some_and(meta::said_by_readers))
+        };
+        holder.is_some_and(said)
     };
     let heads = |at: &usize| {
         let segment = &layout.segments[*at];

@@ -39,7 +39,12 @@ fn is_set_apart(doc: &Document, placed: &PlacedBlock) -> bool {
     if !matches!(placed.block, Block::Paragraph(_) | Block::Quote { .. }) {
         return false;
     }
-    let apart = |id: NodeId| matches!(doc.tag(id), Some(Tag::Aside | Tag::Blockquote | Tag::Figure));
+    let named = |id: NodeId| {
+        let class = doc.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
+        ["pullquote", "pull-quote", "pull_quote"].iter().any(|name| class.contains(name))
+    };
+    let apart =
+        |id: NodeId| matches!(doc.tag(id), Some(Tag::Aside | Tag::Blockquote | Tag::Figure)) || named(id);
     std::iter::once(placed.node).chain(doc.ancestors(placed.node).take(ABOVE)).any(apart)
 }
 

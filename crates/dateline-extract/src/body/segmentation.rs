@@ -1,6 +1,7 @@
 //! One walk over a document: its block elements and, between their borders, the runs of text a reader sees as
 //! paragraphs. Measures, never judges.
 
+mod run;
 mod tags;
 mod walk;
 

@@ -91,6 +91,21 @@ pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &m
     if layout.segments[first].heading == 1 && title.is_some_and(is_title) {
         keep[first] = false;
     }
+    leave_repeated_out(layout, keep);
+}
+
+/// Words of a standfirst, in quarters.
+const STANDFIRST: u32 = 4 * 6;
+
+/// Takes out the first line where the second one says the same: a standfirst that stands below the headline and opens the text too.
+fn leave_repeated_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let mut kept = (0..keep.len()).filter(|at| keep[*at]);
+    let (Some(first), Some(second)) = (kept.next(), kept.next()) else { return };
+    if layout.segments[first].count.words >= STANDFIRST
+        && letters(layout.line(first)) == letters(layout.line(second))
+    {
+        keep[first] = false;
+    }
 }
 
 /// Whether a box is a form that is filled in: it has fields, or a button beside another element.

@@ -25,6 +25,7 @@ const LABELS: &[&str] = &[
     "related",
     "related story",
     "related stories",
+    "related topics",
     "more on this",
     "more on this story",
     "you may also like",
@@ -102,6 +103,10 @@ const LABELS: &[&str] = &[
     "czytaj też",
     "czytaj także",
     "czytaj więcej",
+    "przeczytaj",
+    "więcej na ten temat",
+    "více k tématu",
+    "viac k téme",
     "zobacz też",
     "zobacz także",
     "przeczytaj także",
@@ -128,6 +133,18 @@ const LABELS: &[&str] = &[
     "смотрите также",
     "по теме",
     "читайте також",
+    "більше за темою",
+    "більше по темі",
+    "больше по теме",
+    "ещё по теме",
+    "еще по теме",
+    "más sobre este tema",
+    "mais sobre o tema",
+    "sullo stesso argomento",
+    "meer over dit onderwerp",
+    "lisää aiheesta",
+    "mer om ämnet",
+    "konuyla ilgili",
     "дивіться також",
     "διαβάστε επίσης",
     "δείτε επίσης",
@@ -239,11 +256,16 @@ fn leave_cards_out(layout: &Layout<'_>, keep: &mut [bool]) {
 
 fn is_in_card(layout: &Layout<'_>, at: usize) -> bool {
     let above = layout.above(layout.segments[at].elem).take(CARD_LEVELS);
-    let mut cards =
-        above.map(|elem| &layout.elems[elem as usize]).filter(|elem| elem.own.has(ClassHints::TEASER));
+    let within = |elem: &Elem| {
+        let around = (elem.parent != NONE).then(|| layout.above(elem.parent)).into_iter().flatten();
+        around.into_iter().any(|at| layout.elems[at as usize].tag == Tag::Article)
+    };
+    let is_card = |elem: &&Elem| elem.own.has(ClassHints::TEASER) || elem.tag == Tag::Article && within(elem);
+    let mut cards = above.map(|elem| &layout.elems[elem as usize]).filter(is_card);
     cards.any(|card| {
         let inside = &layout.segments[card.first as usize..card.last as usize];
-        let headed = inside.iter().any(|segment| segment.heading > 1 && segment.count.link_share() > 0.5);
+        let level = if card.own.has(ClassHints::TEASER) { 1 } else { 2 };
+        let headed = inside.iter().any(|segment| segment.heading > level && segment.count.link_share() > 0.5);
         headed && inside.iter().map(|segment| segment.count.words).sum::<u32>() <= CARD
     })
 }

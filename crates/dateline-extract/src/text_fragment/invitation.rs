@@ -62,7 +62,71 @@ static NAMES_EARNING: LazyLock<[AnyOf; 2]> = LazyLock::new(|| [AnyOf::of(EARNS),
 /// article's.
 pub(crate) fn invites(line: &str) -> bool {
     let quoted = line.contains(['"', '“', '”', '„', '«', '»', '「']);
-    !quoted && !ends_sentence(line) && NAMES_A_NETWORK.stands_in(line) && addressee::addresses(line)
+    !quoted
+        && (!ends_sentence(line) || asks(line))
+        && NAMES_A_NETWORK.stands_in(line)
+        && addressee::addresses(line)
+}
+
+/// Letters of a whole sentence that asks its reader to follow the house.
+const ASKING: usize = 110;
+/// How such sentences open.
+const OPENERS: &[&str] = &[
+    "follow us",
+    "follow our",
+    "subscribe to our",
+    "join our",
+    "folgen sie uns",
+    "folgt uns",
+    "abonnieren sie unseren",
+    "suivez-nous",
+    "suivez notre",
+    "abonnez-vous à notre",
+    "rejoignez notre",
+    "síguenos",
+    "sigue nuestro",
+    "suscríbete a nuestro",
+    "únete a nuestro",
+    "seguici",
+    "iscriviti al nostro",
+    "siga-nos",
+    "siga nosso",
+    "siga o nosso",
+    "inscreva-se no nosso",
+    "volg ons",
+    "följ oss",
+    "følg oss",
+    "følg os",
+    "seuraa meitä",
+    "obserwuj nas",
+    "dołącz do naszego",
+    "sledujte nás",
+    "sledujte náš",
+    "kövess minket",
+    "urmărește-ne",
+    "urmăriți-ne",
+    "pratite nas",
+    "подписывайтесь на наш",
+    "подпишитесь на наш",
+    "читайте нас",
+    "следите за нами",
+    "підписуйтесь на наш",
+    "підписуйтеся на наш",
+    "абонирайте се",
+    "последвайте ни",
+    "ακολουθήστε",
+    "bizi takip edin",
+    "تابعونا",
+    "تابعنا",
+    "ikuti kami",
+];
+
+/// Whether one short sentence asks its reader to follow the house.
+fn asks(line: &str) -> bool {
+    let lower = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    line.chars().count() <= ASKING
+        && !line.trim_end_matches(['.', '!']).contains(['.', '!', '?'])
+        && OPENERS.iter().any(|opener| lower.starts_with(opener))
 }
 
 /// What a link is called that earns its house something, and the earning.
@@ -102,6 +166,8 @@ mod tests {
             "Follow us on Google News",
             "Підписуйтесь на наш Telegram-канал, щоб не пропустити головне",
             "Ακολουθήστε το Αιγαίο Νέα στο Google News",
+            "Подписывайтесь на наш телеграм-канал, чтобы не пропустить главное.",
+            "Suivez-nous sur WhatsApp pour ne rien manquer !",
         ] {
             assert!(invites(line), "{line}");
         }

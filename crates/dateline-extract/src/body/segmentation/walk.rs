@@ -1,12 +1,13 @@
 //! The walk over a document that finds blocks and the runs of text between their borders.
 
+use super::run::{Open, Run};
 use super::tags::{is_block, is_skipped, level};
 use super::{Elem, FAR, HINTS, Layout, Media, NONE, SEGMENTS_MAX, Segment, initial};
-use crate::body::word_counts::Count;
 use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
 use crate::class_hints::{self, ClassHints};
 use crate::class_ids::{ClassIds, Names};
+use crate::shadow_roots::is_shadow_root;
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -58,56 +59,6 @@ pub(crate) fn lay_out<'d>(
     layout.lines.resize(layout.segments.len(), OnceCell::new());
     cookie_layers::mark(&mut layout);
     layout
-}
-
-#[derive(Clone, Copy)]
-struct Open {
-    node: NodeId,
-    elem: u32,
-    hints: ClassHints,
-    /// Whether it stands in a dialog that is not the page itself.
-    overlay: bool,
-    in_link: bool,
-    strong: bool,
-    block: bool,
-    /// Kept for screen readers.
-    spoken: bool,
-}
-
-struct Run {
-    start: usize,
-    count: Count,
-    hints: ClassHints,
-    overlay: bool,
-    first_char: char,
-    last_char: char,
-    broken: bool,
-    formula: bool,
-    /// A large first letter, which waits for its word.
-    initial: bool,
-}
-
-impl Default for Run {
-    fn default() -> Self {
-        Self {
-            start: 0,
-            count: Count::default(),
-            hints: ClassHints::default(),
-            overlay: false,
-            first_char: ' ',
-            last_char: ' ',
-            broken: false,
-            formula: false,
-            initial: false,
-        }
-    }
-}
-
-impl Run {
-    fn stand_in(&mut self, open: &Open) {
-        self.hints = self.hints.with(open.hints);
-        self.overlay |= open.overlay;
-    }
 }
 
 struct Walker<'d, 'h, 'c> {
@@ -209,7 +160,7 @@ impl Walker<'_, '_, '_> {
             self.formula(node, part);
             return false;
         }
-        if is_skipped(tag) {
+        if is_skipped(tag) && !is_shadow_root(self.layout.doc, node) {
             return false;
         }
         match tag {
@@ -295,7 +246,9 @@ impl Walker<'_, '_, '_> {
             class_hints::of_element(self.layout.doc, self.names, node, tag)
         };
         let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
-        let block = is_block(tag) || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
+        let block = is_block(tag)
+            || tag == Tag::Template
+            || (tag == Tag::Other && self.layout.doc.name(node).contains('-'));
         if !block && (own.has(ClassHints::DROPPED) || self.is_no_word(node, tag, &top)) {
             return false;
         }
@@ -392,6 +345,11 @@ impl Walker<'_, '_, '_> {
                 self.layout.leaves.push(node);
             }
             return;
+        }
+        // A line that is set in by the width of two letters is a paragraph.
+        let set_in = |wide: &&str| text.trim_start_matches(['\n', '\r', ' ', '\t']).starts_with(wide);
+        if self.run.broken && ["\u{3000}\u{3000}", "\u{2003}\u{2003}"].iter().any(|wide| set_in(&wide)) {
+            self.flush();
         }
         self.run.broken = false;
         self.run.count.add(text, top.in_link, top.strong);
