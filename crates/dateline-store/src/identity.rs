@@ -240,8 +240,8 @@ impl Loose {
         };
         let by_url = |both: Both| match both.guids {
             Agree::Yes => same_keys(both),
-            // Two guids at one address are two items at it, whatever they say.
-            Agree::No => true,
+            // Two guids at one address are two items at it, whatever they say, unless one is the other's next version.
+            Agree::No => !(both.versions && both.title && both.hash && both.no_date_differs()),
             Agree::Unknown => !both.title || !both.no_date_differs(),
         };
         Self {

@@ -13,6 +13,8 @@ pub(super) struct Both {
     pub(super) urls: Agree,
     pub(super) dates: Agree,
     pub(super) undated: bool,
+    /// Whether their guids are one address with other numbers behind `#`.
+    pub(super) versions: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +51,7 @@ impl Text {
 
 impl Both {
     pub(super) fn of(new: &Item, old: &Item) -> Self {
+        let base = |guid: &str| Some(guid.split_once('#')?.0.to_owned());
         let agree = |known: bool, same: bool| match (known, same) {
             (false, _) => Agree::Unknown,
             (true, true) => Agree::Yes,
@@ -61,6 +64,7 @@ impl Both {
             guids: agree(!new.guid.is_empty() && !old.guid.is_empty(), new.guid == old.guid),
             urls: agree(!new.url.is_empty() && !old.url.is_empty(), new.url == old.url),
             dates: agree(new.published.is_some() && old.published.is_some(), new.published == old.published),
+            versions: base(&new.guid).is_some() && base(&new.guid) == base(&old.guid),
             undated: new.published.is_none() && old.published.is_none(),
         }
     }

@@ -138,6 +138,15 @@ fn what_is_alike_is_one_only_where_all_marks_have_changed() {
         };
         assert_eq!(known(&topics("2"), &topics("1")), [Some(0), Some(1), Some(2)]);
     }
+    // A guid that counts the versions of one page.
+    let version = |n: u8| EntryKey {
+        guid: Some(format!("https://gull.example/a#{n}")),
+        url: Some("gull.example/a".to_owned()),
+        ..item("", Some(1), "Crane falls", "The crane is down.")
+    };
+    assert_eq!(known(&[version(2)], &[version(0)]), [Some(0)]);
+    let both = Document::new(vec![version(1), version(0)]);
+    assert!(both.loose.urls.is_empty());
     // Guids and dates of the poll at pages that stay.
     let poll = |n: i64| {
         ["a", "b", "c"].map(|page| EntryKey { guid: Some(format!("{page}-{n}")), ..at(page, page, n) })
