@@ -42,6 +42,9 @@ pub(crate) const ORIGIN: &[&str] = &[
 pub fn without_origin<'t>(text: &'t str, title: &str) -> &'t str {
     let Some(phrase) = ORIGIN.iter().filter_map(|phrase| text.rfind(phrase)).max() else { return text };
     let Some(named) = text[..phrase].rfind(title).filter(|_| !title.is_empty()) else { return text };
+    if text[named + title.len()..phrase].contains(char::is_alphanumeric) {
+        return text;
+    }
     let stem = &text[..named];
     let ends = ['.', '!', '?', '…', ']', '»', '。'];
     let begin = stem.char_indices().rev().find(|(_, c)| ends.contains(c));
