@@ -44,6 +44,9 @@ const SOURCE: u32 = 4 * 3;
 const AROUND: usize = 4;
 /// Items of such a list between two paragraphs.
 const SOURCES: usize = 6;
+/// Figures of a telephone's number, and lines of a table with a row alone.
+const TELEPHONE: u32 = 7;
+const ROW: usize = 3;
 /// Lines of one part.
 const LINES: usize = 200;
 
@@ -229,6 +232,9 @@ impl Ending<'_, '_> {
         let wanted = if listed > 0 { LISTED } else { TOLD };
         // One line that is all of a list or of a table is a button.
         let alone = listed == 1 && lines.len() == 1 && !self.is_sentence(lines[0]);
+        // One row tells what something costs, beside the text.
+        let tabled = lines.iter().any(|at| self.layout.elem_of(*at).table != NONE);
+        let alone = alone || tabled && lines.len() <= ROW;
         lines.len() <= LINES && !alone && score >= wanted && lines.iter().all(|at| self.is_line(*at))
     }
 
@@ -250,7 +256,7 @@ impl Ending<'_, '_> {
         let about = segment.count.link_words > 0
             || segment.last_char == ':'
             || ["©", "www.", "http", "@", "(c)"].iter().any(|word| line.contains(word))
-            || segment.count.words < KNOWN && self.scores[at] < LISTED;
+            || segment.count.words < KNOWN && (self.scores[at] < LISTED || segment.count.digits >= TELEPHONE);
         segment.heading > 0 || self.is_listed(at) || !about
     }
 

@@ -348,7 +348,7 @@ impl Walker<'_, '_, '_> {
         }
         // A line that is set in by the width of two letters is a paragraph.
         let set_in = |wide: &&str| text.trim_start_matches(['\n', '\r', ' ', '\t']).starts_with(wide);
-        if self.run.broken && ["\u{3000}\u{3000}", "\u{2003}\u{2003}"].iter().any(|wide| set_in(&wide)) {
+        if self.run.broken && ["\u{3000}\u{3000}", "\u{2003}\u{2003}"].iter().any(set_in) {
             self.flush();
         }
         self.run.broken = false;
