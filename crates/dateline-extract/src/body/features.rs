@@ -26,8 +26,6 @@ const LONG: u32 = 4 * 20;
 /// Measures of the page as a whole and of each of its elements.
 pub(crate) struct Page<'l, 'd> {
     layout: &'l Layout<'d>,
-    /// All text below each element.
-    all: Vec<Count>,
     /// Words of running text below each element.
     long: Vec<u32>,
     /// The same, as a share of the page's, and the share of links in all text below each element.
@@ -74,7 +72,6 @@ impl<'l, 'd> Page<'l, 'd> {
     pub(crate) fn measure(layout: &'l Layout<'d>, structured: &Structured, title: Option<&str>) -> Self {
         let mut page = Page {
             layout,
-            all: vec![Count::default(); layout.elems.len()],
             long: vec![0; layout.elems.len()],
             held: Vec::new(),
             designs: HashMap::default(),
@@ -95,9 +92,11 @@ impl<'l, 'd> Page<'l, 'd> {
 
     fn sum(&mut self) {
         let mut before = 0;
+        // All text below each element.
+        let mut all = vec![Count::default(); self.layout.elems.len()];
         for (index, segment) in self.layout.segments.iter().enumerate() {
             let at = segment.elem as usize;
-            self.all[at] = self.all[at].plus(segment.count);
+            all[at] = all[at].plus(segment.count);
             self.before.push(before);
             if is_long(segment) {
                 self.long[at] += segment.count.words;
@@ -114,11 +113,11 @@ impl<'l, 'd> Page<'l, 'd> {
         self.words = before;
         for index in (1..self.layout.elems.len()).rev() {
             let parent = self.layout.elems[index].parent as usize;
-            self.all[parent] = self.all[parent].plus(self.all[index]);
+            all[parent] = all[parent].plus(all[index]);
             self.long[parent] += self.long[index];
         }
         let held = |(long, all): (&u32, &Count)| [(*long / 4) as f32, share(*long, before), all.link_share()];
-        self.held = self.long.iter().zip(&self.all).map(held).collect();
+        self.held = self.long.iter().zip(&all).map(held).collect();
     }
 
     /// An element and those below it: they stand behind it, each deeper than it.
