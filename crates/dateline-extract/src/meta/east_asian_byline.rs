@@ -179,7 +179,7 @@ impl Signature {
     /// Reads a part; false where it belongs in no signature.
     fn read(&mut self, part: &str) -> bool {
         // `山城報導`: from where.
-        if part.chars().count() <= 6 && REPORTED.iter().any(|word| part.ends_with(word)) {
+        if part.chars().count() <= 6 && part.ends_with("報導") {
             self.said = true;
             return true;
         }
