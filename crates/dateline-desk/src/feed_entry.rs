@@ -207,7 +207,7 @@ fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option
     }
     let (chosen, other) = if from_summary { (summary, content) } else { (content, summary) };
     if let Some(article) = reading.article.as_mut().filter(|article| !article.blocks.iter().any(is_figure)) {
-        article.blocks.splice(..0, pictures_beside(&article.blocks, chosen, other, base));
+        article.blocks.splice(..0, pictures_beside(&article.blocks, chosen.as_ref(), other.as_ref(), base));
     }
     Some(reading)
 }
@@ -216,17 +216,17 @@ fn own_text(entry: &Entry, title: Option<&str>, base: Option<&WebUrl>) -> Option
 /// words into the other. What stands in the text itself and was left out there is no picture of the article.
 fn pictures_beside(
     blocks: &[Block],
-    chosen: Option<Construct>,
-    other: Option<Construct>,
+    chosen: Option<&Construct>,
+    other: Option<&Construct>,
     base: Option<&WebUrl>,
 ) -> Vec<Block> {
-    let of = |text: &Option<Construct>| text.as_ref().map_or_else(Vec::new, |text| pictures(text, base));
-    let own = if blocks.is_empty() { of(&chosen) } else { Vec::new() };
+    let of = |text: Option<&Construct>| text.map_or_else(Vec::new, |text| pictures(text, base));
+    let own = if blocks.is_empty() { of(chosen) } else { Vec::new() };
     if !own.is_empty() {
         return own;
     }
-    let raw = chosen.as_ref().map_or("", |text| text.raw.as_str());
-    let mut beside = of(&other);
+    let raw = chosen.map_or("", |text| text.raw.as_str());
+    let mut beside = of(other);
     beside.retain(|block| figure_image(block).is_some_and(|image| !raw.contains(image.url.as_url().path())));
     beside
 }

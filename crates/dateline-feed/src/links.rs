@@ -70,6 +70,8 @@ const TRACKERS: &[(Rule, &str)] = &[
     (Is("ef_id"), "Adobe Advertising: click identifier"),
     (Is("s_kwcid"), "Adobe Advertising: keyword"),
     (Is("wickedid"), "Wicked Reports: click identifier"),
+    (Is("xtor"), "AT Internet (Piano Analytics): campaign"),
+    (Is("wt_zmc"), "Webtrekk (Mapp): campaign"),
     (Is("at_medium"), "Piano Analytics: campaign"),
     (Is("at_campaign"), "Piano Analytics: campaign"),
     (Begins("at_custom"), "Piano Analytics: campaign"),

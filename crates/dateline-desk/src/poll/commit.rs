@@ -117,7 +117,7 @@ impl EntryBatch {
                 let failed = !matches!(verdict.holding, Holding::Full | Holding::Partial);
                 let stays = verdict.reasons.contains(&Reason::Gone);
                 // What it said of the article it said by what the feed gave then.
-                parsed.failed_page = (failed && !stays).then(|| Reading { article: None, ..held.reading });
+                parsed.failed_page = (failed && !stays).then_some(Reading { article: None, ..held.reading });
             }
         }
         Ok(())

@@ -270,7 +270,7 @@ fn a_file_that_is_named_twice_is_one() {
     let twice =
         format!("<item><enclosure url='{url}'/><enclosure url='{url}' type='audio/mpeg' length='7'/></item>");
     let feed = format!("<rss><channel>{twice}</channel></rss>");
-    let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+    let feed = parse(feed.as_bytes(), &Context::default()).unwrap();
     let files = &feed.entries[0].enclosures;
     assert_eq!((files.len(), files[0].length), (1, Some(7)));
 }
@@ -279,7 +279,7 @@ fn a_file_that_is_named_twice_is_one() {
 fn files_are_no_page_of_an_entry_of_atom() {
     let entry = "<entry><id>urn:3</id><link rel='enclosure' href='https://cdn.example/3.pdf'/></entry>";
     let feed = format!("<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>");
-    let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+    let feed = parse(feed.as_bytes(), &Context::default()).unwrap();
     assert_eq!((feed.entries[0].link.as_ref(), feed.entries[0].enclosures.len()), (None, 1));
 }
 
@@ -297,7 +297,7 @@ fn attached_pictures_keep_what_they_show() {
         content("b", &long)
     );
     let feed = format!("<rss xmlns:media='http://search.yahoo.com/mrss/'><channel>{item}</channel></rss>");
-    let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+    let feed = parse(feed.as_bytes(), &Context::default()).unwrap();
     let alts: Vec<_> = feed.entries[0].pictures.iter().filter_map(|picture| picture.alt.as_deref()).collect();
     assert_eq!((alts[0], alts[1].chars().count() <= 1_501), ("A pier", true));
 }
@@ -309,9 +309,9 @@ fn an_item_of_rdf_leads_to_what_it_is_about_under_any_prefix() {
             "<{prefix}:RDF xmlns:{prefix}='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'>\
              <item {prefix}:about='https://gull.example/2'><title>Two</title></item></{prefix}:RDF>"
         );
-        let feed = dateline_feed::parse(feed.as_bytes(), &dateline_feed::Context::default()).unwrap();
+        let feed = parse(feed.as_bytes(), &Context::default()).unwrap();
         assert_eq!(
-            feed.entries[0].link.as_ref().map(|url| url.as_str()),
+            feed.entries[0].link.as_ref().map(WebUrl::as_str),
             Some("https://gull.example/2"),
             "{prefix}"
         );
