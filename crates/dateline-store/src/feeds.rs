@@ -26,6 +26,15 @@ pub struct Lease {
 const AHEAD_MS: i64 = 3_600_000;
 
 impl Store {
+    /// Whether a feed has ever given a document.
+    pub async fn has_answered(&self, feed: FeedId) -> Result<bool, StoreError> {
+        self.read(move |tx| {
+            let sql = "SELECT 1 FROM feeds WHERE id = ? AND last_ok IS NOT NULL";
+            Ok(tx.prepare_cached(sql)?.exists([feed.0])?)
+        })
+        .await
+    }
+
     /// Feeds that can be asked, whoever has them: all but those that are gone for good, or paused by all who have them.
     pub async fn askable_feeds(&self) -> Result<Vec<FeedId>, StoreError> {
         self.read(|tx| {

@@ -64,7 +64,7 @@
 //! links     add_link(Link, by, at) -> Secret   link(secret, at) -> Option<LinkUse>   use_link(secret, name, Password, at)
 //! factors   begin_totp(UserId)   confirm_totp(UserId, code, at) -> recovery codes   take_second_factor(UserId, code, at)   remove_totp
 //! feeds     lease_due(Lease)               lease_feeds(Lease, ids)
-//!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)
+//!           askable_feeds() -> Vec<FeedId>           last_poll_of(FeedId)           is_private(FeedId)   has_answered(FeedId)
 //!           set_private(FeedId, Option<UserId>, at)  apart(EntryId)                 allowance(FeedId, new a day, now)
 //!           rename_publisher(host, name) -> bool
 //! webhooks  live_webhooks()   queue_news(id, NewsTurn, messages, at)   deliveries_due(now, again, limit)   delivery_ended(…)

@@ -84,11 +84,13 @@ impl EntryBatch {
     /// Leaves what is held where an item is an excerpt of it now.
     fn keep_held(&mut self, owned: &mut OwnedIndex, recognised: &[Recognised]) -> Result<(), StoreError> {
         let store = owned.store();
+        // What is held of a feed that never answered came from a file.
+        let answered = owned.wait(store.has_answered(self.feed))?;
         for (parsed, one) in self.some.iter_mut().zip(recognised) {
             if matches!(one.known, Known::Seen { changed: true, .. })
                 && parsed.reading.is_some()
                 && let Some(before) = owned.wait(store.given(one.id))?
-                && excerpt::is_less(parsed, &before)
+                && (excerpt::is_less(parsed, &before) || !answered && excerpt::is_shorter(parsed, &before))
             {
                 excerpt::keep(parsed, before.facts);
             }

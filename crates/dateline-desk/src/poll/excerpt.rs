@@ -36,6 +36,12 @@ pub(super) fn is_less(parsed: &ParsedEntry, before: &Given) -> bool {
     begins || !text.is_empty() && before.facts.summary.iter().chain(&before.earlier).any(again)
 }
 
+/// Whether an item has fewer words than what is held, whatever they are.
+pub(super) fn is_shorter(parsed: &ParsedEntry, before: &Given) -> bool {
+    let given = parsed.reading.as_ref().map_or(0, words);
+    (dateline_text::words(&before.text) as f64) >= FULLER * given as f64
+}
+
 /// Whether an item shows that its text is cut.
 fn is_cut(parsed: &ParsedEntry) -> bool {
     let Some(reading) = parsed.reading.as_ref() else { return false };

@@ -198,23 +198,35 @@ async fn what_came_before_a_file_breaks_off_meets_the_feed() {
     assert!(held[0].contains("Some(") && held[0].contains("the old pier"), "{held:?}");
 }
 
-/// The same where the file names the feed: its text is not lost because the feed was polled first.
+/// The same where the file names the feed: its text is not lost, whether the feed was polled before or is polled behind.
 #[tokio::test]
-async fn a_text_that_the_file_alone_has_comes_to_an_article_that_is_here() {
+async fn a_text_that_the_file_alone_has_stays_whenever_the_feed_is_polled() {
     let item = json!({"items": [{"guid": "/pier", "title": "The pier", "alternate": [{"href": "http://auk.localhost/pier"}],
         "content": {"content": article("x", "the old pier")}, "categories": ["user/-/state/com.google/starred", "user/-/state/com.google/read"],
         "starred": 1_770_000_000, "origin": {"feedUrl": "http://auk.localhost/feed"}}]});
-    let press = Press::new().await;
-    publish(&press);
-    let desk = press.desk().await;
-    take(&press, &desk, Subscribe).await;
-    take(&press, &desk, Poll).await;
-    let report = import(&press, &desk, "pier.json", item.to_string().as_bytes()).await;
-    assert_eq!((report.entries_new, report.entries_known), (0, 1), "{report:?}");
-    let again = import(&press, &desk, "pier.json", item.to_string().as_bytes()).await;
-    assert_eq!((again.entries_known, again.states), (1, TakenCounts::default()));
-    let held = state(&desk).await;
-    assert_eq!(held.len(), 3, "{held:?}");
-    assert!(held[0].contains("read true") && held[0].contains("the old pier"), "{held:?}");
-    assert_eq!(desk.reader().feeds().await.unwrap().len(), 1);
+    for polled_before in [true, false] {
+        let press = Press::new().await;
+        publish(&press);
+        let desk = press.desk().await;
+        take(&press, &desk, Subscribe).await;
+        if polled_before {
+            take(&press, &desk, Poll).await;
+        }
+        let report = import(&press, &desk, "pier.json", item.to_string().as_bytes()).await;
+        let known = u64::from(polled_before);
+        assert_eq!((report.entries_new, report.entries_known), (1 - known, known), "{report:?}");
+        if !polled_before {
+            take(&press, &desk, Poll).await;
+            take(&press, &desk, Poll).await;
+        }
+        let again = import(&press, &desk, "pier.json", item.to_string().as_bytes()).await;
+        assert_eq!((again.entries_known, again.states), (1, TakenCounts::default()));
+        let held = state(&desk).await;
+        assert_eq!(held.len(), 3, "{held:?}");
+        assert!(
+            held[0].contains("read true") && held[0].contains("the old pier"),
+            "{polled_before} {held:?}"
+        );
+        assert_eq!(desk.reader().feeds().await.unwrap().len(), 1);
+    }
 }
