@@ -132,7 +132,7 @@ pub(crate) fn is_told(fragment: &Fragment, hit: &Hit) -> bool {
     let before = &text[begin..hit.start];
     let quoted = text[..hit.start].contains(QUOTES) || before.contains(QUOTES);
     if fragment.own_words {
-        return quoted || !addresses(&text[begin..]) || holds(&text[begin..], &[Role::Said]);
+        return quoted || !addresses(&unquoted(&text[begin..])) || holds(&text[begin..], &[Role::Said]);
     }
     let lone = fragment.covered(|other| other.start == hit.start) > LONE;
     let told = words(before) > BEFORE || together(before) > BEFORE_TOGETHER;
@@ -334,5 +334,28 @@ mod tests {
         assert_eq!(start_of_sentence("One. Two three", 9), 4);
         assert_eq!(start_of_sentence("At 3.5 per cent", 9), 0);
         assert_eq!(start_of_sentence("一。二三", 9), 6);
+    }
+
+    #[test]
+    fn words_of_one_language_speak_to_nobody_in_another() {
+        for told in [
+            "Les lecteurs pourront consulter trois articles par mois.",
+            "Hier, le maire a fermé la halle.",
+            "Nos últimos anos a aldeia perdeu metade dos moradores.",
+            "Já chove há uma semana no vale.",
+            "Uns dias depois o barco voltou ao cais.",
+            "Ya llueve en la sierra desde el martes.",
+            "Al menos seis barcos salieron del puerto.",
+            "Sei persone sono state soccorse nella notte.",
+            "We wtorek rada zamknęła stary most.",
+            "Få steder har så mange ænder.",
+        ] {
+            assert!(!addresses(told), "{told}");
+        }
+        for spoken in
+            ["Já é assinante? Entre.", "Ya eres suscriptor", "Hier weiterlesen", "Sei già abbonato?"]
+        {
+            assert!(addresses(spoken), "{spoken}");
+        }
     }
 }

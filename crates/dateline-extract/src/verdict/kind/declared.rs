@@ -20,14 +20,12 @@ const NODES: usize = 40;
 
 pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     let claims = &case.survey.structured.claims;
-    let written = of_type(case, ARTICLES)
-        || !case.survey.article.bylines.is_empty()
-        || !claims.published.is_empty()
-        || is_gated(case);
+    let written =
+        of_type(case, ARTICLES) || !case.survey.article.bylines.is_empty() || !claims.published.is_empty();
     if written {
         return None;
     }
-    declared(case).or_else(|| contact(case))
+    declared(case).or_else(|| contact(case).filter(|_| !is_gated(case)))
 }
 
 fn declared(case: &Case<'_, '_>) -> Option<Finding> {
