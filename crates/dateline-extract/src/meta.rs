@@ -14,6 +14,7 @@ mod lead_image;
 mod name_words;
 mod person;
 mod published;
+mod publisher;
 mod section;
 mod standfirst;
 mod title;
@@ -28,7 +29,7 @@ use crate::structured::Claim;
 use crate::structured::Structured;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use dateline_html::{Document, NodeId, Tag};
-use dateline_model::{Article, Block, Date, Image, PictureSize, Publisher, Reservations, WebUrl};
+use dateline_model::{Article, Block, Date, Image, PictureSize, Reservations, WebUrl};
 use std::sync::LazyLock;
 
 /// What relative addresses of the page are relative to.
@@ -57,7 +58,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let claims = &structured.claims;
     let canonical_url = canonical(structured, served, base.as_ref());
     let address = canonical_url.as_ref().or(served.base());
-    let publisher = publisher(structured, address);
+    let publisher = publisher::find(doc, structured, address);
     let title = title::settle(layout, structured, publisher.as_ref());
     let language = settled_language(layout, structured);
     let catalan = language.as_deref().is_some_and(|language| language.starts_with("ca"));
@@ -251,36 +252,6 @@ fn tag(value: &str) -> Option<String> {
         Some(region) => Some(format!("{primary}-{}", region.to_ascii_uppercase())),
         None => Some(primary),
     }
-}
-
-fn publisher(structured: &Structured, url: Option<&WebUrl>) -> Option<Publisher> {
-    let host = url.map(|url| url.site().to_owned());
-    let order = ["og:site_name", "jsonld.publisher", "dc.publisher", "meta.application-name"];
-    let claims = &structured.claims.publishers;
-    let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
-    let named =
-        trusted.chain(claims).map(|claim| claim.value.trim()).find(|name| is_name(name)).map(str::to_owned);
-    let signed = || host.as_deref().and_then(|host| signed_title(structured, host));
-    let name = named.or_else(signed).or_else(|| host.clone())?;
-    Some(Publisher { name, host })
-}
-
-/// The house's name at an end of the page's title, where the host's name spells it: `… | Bay Courier` on `baycourier.example`.
-fn signed_title(structured: &Structured, host: &str) -> Option<String> {
-    let stem: String = host.split('.').next()?.chars().filter(|c| c.is_alphanumeric()).collect();
-    let spells = |part: &&str| {
-        let letters = part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        stem.len() >= 4 && letters.eq(stem.chars())
-    };
-    let titles = structured.claims.titles.iter().filter(|claim| claim.value.len() <= 400);
-    let parts = |value| str::split(value, ['|', '–', '—', '·', '•', '«', '»', ':', '-']).map(str::trim);
-    titles.flat_map(|claim| parts(claim.value.as_str())).find(spells).map(str::to_owned)
-}
-
-/// Whether a claim about the publisher is a name: no address, and not so long that it is a slogan.
-fn is_name(claim: &str) -> bool {
-    let address = claim.contains("://") || claim.starts_with("www.") || claim.starts_with("//");
-    !address && claim.chars().any(char::is_alphanumeric) && claim.chars().count() <= 80
 }
 
 fn canonical(structured: &Structured, served: &Served, base: Option<&WebUrl>) -> Option<WebUrl> {

@@ -382,6 +382,20 @@ fn a_kicker_and_a_headline_are_told_apart() {
 }
 
 #[test]
+fn the_link_home_and_the_title_name_the_publisher() {
+    let home = "<title>Storm closes the pier - Harbour & Weir</title>";
+    for (link, expected) in [
+        ("<a href='/'><img src=/logo.svg alt='Harbour &amp; Weir'></a>", "Harbour & Weir"),
+        ("<a href='https://post.example/'>harbour &amp; weir</a>", "Harbour & Weir"),
+        ("<a href='/'>Home</a>", "post.example"),
+        ("<a href='https://other.example/'>Harbour &amp; Weir</a>", "post.example"),
+        ("<a href='/news'>Harbour &amp; Weir</a>", "post.example"),
+    ] {
+        check(home, &format!("{link}<h1>Storm closes the pier</h1>"), &[("publisher", expected)]);
+    }
+}
+
+#[test]
 fn the_publisher_is_a_name() {
     check(
         "<meta property=og:site_name content='https://www.post.example/'>",
