@@ -4,6 +4,7 @@ use crate::structured::Structured;
 use crate::text::letters;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Publisher, WebUrl};
+use std::collections::HashMap;
 
 /// The house that a page's data names, else the one that its title ends in, else its host.
 pub(super) fn find(doc: &Document, structured: &Structured, url: Option<&WebUrl>) -> Option<Publisher> {
@@ -34,8 +35,8 @@ const NODES: usize = 20_000;
 
 /// The part of the page's title that a link to the site's root shows, in words or as what its picture says.
 fn home_in_title(doc: &Document, structured: &Structured, url: Option<&WebUrl>) -> Option<String> {
-    let parts: Vec<(&str, String)> =
-        parts_of_titles(structured).filter(|part| is_name(part)).map(|part| (part, letters(part))).collect();
+    let named = parts_of_titles(structured).filter(|part| is_name(part));
+    let parts: HashMap<String, &str> = named.map(|part| (letters(part), part)).collect();
     if parts.len() < 2 {
         return None;
     }
@@ -44,10 +45,8 @@ fn home_in_title(doc: &Document, structured: &Structured, url: Option<&WebUrl>) 
     };
     doc.descendants(doc.root()).take(NODES).filter(leads_home).find_map(|link| {
         let pictures = doc.descendants(link).take(20).filter_map(|id| doc.attr(id, "alt"));
-        let shown: Vec<String> =
-            std::iter::once(letters(&doc.collect_text(link))).chain(pictures.map(letters)).collect();
-        let part = parts.iter().find(|(_, part)| !part.is_empty() && shown.contains(part))?;
-        Some(part.0.to_owned())
+        let mut shown = std::iter::once(letters(&doc.collect_text(link))).chain(pictures.map(letters));
+        shown.find_map(|shown| parts.get(&shown)).map(|part| (*part).to_owned())
     })
 }
 

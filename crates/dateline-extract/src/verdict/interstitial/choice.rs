@@ -4,7 +4,7 @@
 use super::super::Case;
 use crate::name_words::class_words;
 use crate::text_fragment::Fragment;
-use dateline_html::{NodeId, Tag};
+use dateline_html::{Document, NodeId, Tag};
 use std::collections::HashSet;
 
 /// Answers.
@@ -49,8 +49,12 @@ fn button(case: &Case<'_, '_>, fragment: &Fragment) -> Option<NodeId> {
     };
     let mut around = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).take(3);
     around.find(|id| match doc.tag(*id) {
-        Some(Tag::Button) => true,
-        Some(Tag::A) => doc.attr(*id, "class").is_some_and(named) || beside(*id),
-        _ => doc.attr(*id, "role") == Some("button"),
+        Some(Tag::A) => doc.attr(*id, "class").is_some_and(named) || beside(*id) || is_button(doc, *id),
+        _ => is_button(doc, *id),
     })
+}
+
+/// Whether an element is a button, by its tag or its role.
+pub(super) fn is_button(doc: &Document, id: NodeId) -> bool {
+    doc.tag(id) == Some(Tag::Button) || doc.attr(id, "role") == Some("button")
 }

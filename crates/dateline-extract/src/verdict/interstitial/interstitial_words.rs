@@ -181,7 +181,7 @@ fn offers_consent(case: &Case<'_, '_>) -> bool {
     let doc = case.survey.doc;
     let is_button = |fragment: &Fragment| {
         let mut around = std::iter::once(fragment.node).chain(doc.ancestors(fragment.node)).take(3);
-        around.any(|id| doc.tag(id) == Some(Tag::Button) || doc.attr(id, "role") == Some("button"))
+        around.any(|id| choice::is_button(doc, id))
     };
     let controls = case.fragments.iter().filter(|fragment| {
         let scope = fragment.scope;
