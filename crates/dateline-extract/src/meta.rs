@@ -7,6 +7,7 @@ mod beside_day;
 mod byline;
 mod byline_parser;
 mod credit;
+mod date_labels;
 mod day_month_order;
 mod east_asian_byline;
 mod job_words;
@@ -64,10 +65,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let catalan = language.as_deref().is_some_and(|language| language.starts_with("ca"));
     let signed = byline::find(doc, layout, structured, publisher.as_ref(), catalan);
     let days = day_month_order::of_page(layout, structured, address);
-    let (published, published_from) =
-        published::find(doc, layout, structured, address, title.as_deref(), days);
-    let modified = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days)
-        .map(|(date, _)| date);
+    let dates = published::find(doc, layout, structured, address, title.as_deref(), days);
     Article {
         standfirst: standfirst::declared(structured, title.as_deref()),
         title,
@@ -76,9 +74,9 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         publisher,
         section: section::settle(&claims.sections, &claims.tags),
         tags: tags(structured),
-        published,
-        published_from,
-        modified,
+        published: dates.published,
+        published_from: dates.published_from,
+        modified: dates.modified,
         language,
         canonical_url,
         image: lead_image(layout, structured, base.as_ref()),

@@ -2,7 +2,7 @@
 //! that does.
 
 use super::{
-    author_roles, beside_day, byline_parser, east_asian_byline, in_comments, is_by_reader, published,
+    author_roles, beside_day, byline_parser, date_labels, east_asian_byline, in_comments, is_by_reader,
 };
 use crate::body::{Elem, Layout};
 use crate::class_hints::ClassHints;
@@ -385,7 +385,7 @@ impl Reader<'_, '_> {
     fn signature(&self, line: &str, signed: &mut Signed) {
         // `Par Ann Lee. Publié le …`: the names end before the word of the day.
         let lower = line.to_lowercase();
-        let dated = published::first_word(&lower).filter(|at| *at > 0 && lower.len() == line.len());
+        let dated = date_labels::first_word(&lower).filter(|at| *at > 0 && lower.len() == line.len());
         let line = dated.and_then(|at| line.get(..at)).map_or(line, |head| head.trim().trim_end_matches('.'));
         let head = line.split(['·', '|', '•', '—', '–', '/']).next().unwrap_or_default().trim();
         let words = head.split_whitespace().count();

@@ -1,15 +1,14 @@
 //! The day an article was published: data, address, `<time>`, words about the headline, in the order of measured trust.
 
+use super::date_labels::{before_change, of_change, speaks_of_change, told};
 use super::{date, first_date, in_comments, is_by_reader};
 use crate::body::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date::Order;
 use crate::structured::Structured;
 use crate::structured::{Claim, short_text};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Date, WebUrl};
-use std::sync::LazyLock;
 
 /// Sources in data, in order of trust. Right on the tuning pages that have a day as gold and the source: JSON-LD 409 of
 /// 441, `article:published_time` 372 of 392 (of the two where they differ, JSON-LD 4 and the other 2), microdata 49 of 56,
@@ -28,7 +27,16 @@ const TRUST: [&str; 9] = [
     "meta.published",
 ];
 
-/// The day and where it was found.
+/// The days that a page tells of its article.
+pub(super) struct Days {
+    pub(super) published: Option<Date>,
+    /// Where the day of publication was found.
+    pub(super) published_from: Option<String>,
+    /// When the article was last changed.
+    pub(super) modified: Option<Date>,
+}
+
+/// The days, and where the first was found.
 pub(super) fn find(
     doc: &Document,
     layout: &Layout<'_>,
@@ -36,7 +44,7 @@ pub(super) fn find(
     url: Option<&WebUrl>,
     title: Option<&str>,
     days: Order,
-) -> (Option<Date>, Option<String>) {
+) -> Days {
     let claims = &structured.claims;
     let said = first_date(&claims.published, &TRUST, days);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
@@ -53,7 +61,24 @@ pub(super) fn find(
         .or_else(|| page.words_anywhere())
         .or_else(|| in_claims(&claims.standfirsts, days))
         .or_else(|| first_date(&claims.modified, &[], days));
-    (found.map(|(date, _)| date), found.map(|(_, source)| source.to_owned()))
+    let published = found.map(|(date, _)| date);
+    let changed = || {
+        let later = |date: &Date| published.is_none_or(|published| day_of(published) <= day_of(*date));
+        page.changed().filter(later)
+    };
+    let told = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days);
+    Days {
+        published,
+        published_from: found.map(|(_, source)| source.to_owned()),
+        modified: told.map(|(date, _)| date).or_else(changed),
+    }
+}
+
+fn day_of(date: Date) -> jiff::civil::Date {
+    match date {
+        Date::Day(day) => day,
+        Date::Instant { at, .. } => jiff::tz::Offset::UTC.to_datetime(at).date(),
+    }
 }
 
 /// A date in a title or description, for instance behind a bar.
@@ -71,6 +96,8 @@ const ABOVE: usize = 4;
 const TIME_NEAR: usize = 12_000;
 /// Most words of a line that is nothing but a date, its label and the author.
 const BARE: u32 = 4 * 8;
+/// Bytes of a line before the word of a change with which it begins: `Last`, `Zuletzt`, `This page was`.
+const LABEL: usize = 24;
 /// Days after which a page's day is its template's.
 const TEMPLATE: i32 = 365;
 /// Most words of a line that tells a date.
@@ -126,14 +153,34 @@ impl Page<'_, '_> {
             .map(|date| (date, "text"))
     }
 
+    /// The day of a change that a line beside the headline tells.
+    fn changed(&self) -> Option<Date> {
+        let at = self.headline?;
+        let all = self.layout.segments.len().min(REACH);
+        let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
+        let mut near = near.filter(|at| *at < all && !self.is_caption(*at) && self.is_short(*at, SHORT));
+        near.find_map(|at| self.changed_in(at)).or_else(|| self.changed_in_foot(at))
+    }
+
+    fn changed_in_foot(&self, headline: usize) -> Option<Date> {
+        let lines = headline + 1 + BELOW..self.layout.segments.len();
+        let mut days = lines.filter(|at| self.is_short(*at, BARE)).filter_map(|at| {
+            let labelled = of_change(self.layout.line(at))?.len() + LABEL >= self.layout.line(at).len();
+            labelled.then(|| self.changed_in(at)).flatten()
+        });
+        let day = days.next()?;
+        days.all(|other| other == day).then_some(day)
+    }
+
+    fn changed_in(&self, at: usize) -> Option<Date> {
+        let pieces: Vec<&str> = self.layout.pieces(at).map(|(_, text)| text).collect();
+        self.days.in_prose(of_change(&pieces.join(" "))?)
+    }
+
     /// Whether the day beside the headline is much later than that of the page: a template's.
     fn is_much_later(&self, page: Date) -> bool {
-        let day = |date: Date| match date {
-            Date::Day(day) => day,
-            Date::Instant { at, .. } => jiff::tz::Offset::UTC.to_datetime(at).date(),
-        };
-        let shown = self.words_near().map(|(date, _)| day(date));
-        shown.is_some_and(|shown| day(page).until(shown).is_ok_and(|span| span.get_days() > TEMPLATE))
+        let shown = self.words_near().map(|(date, _)| day_of(date));
+        shown.is_some_and(|shown| day_of(page).until(shown).is_ok_and(|span| span.get_days() > TEMPLATE))
     }
 
     /// A date of anything that is named after dates or authors.
@@ -263,207 +310,4 @@ fn headline(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -
         let heading = *headings.first()?;
         (0..all).find(|index| within(*index, heading))
     })
-}
-
-/// Words of a change, in the languages whose pages date both.
-const CHANGED: &[&str] = &[
-    "updated",
-    "update:",
-    "modified",
-    "last edited",
-    "edited on",
-    "revised",
-    "aktualisiert",
-    "stand:",
-    "änderung",
-    "geändert",
-    "mis à jour",
-    "mise à jour",
-    "actualisé",
-    "modifié",
-    "actualizado",
-    "actualizada",
-    "modificado",
-    "atualizado",
-    "atualizada",
-    "aggiornato",
-    "aggiornata",
-    "modificato",
-    "bijgewerkt",
-    "gewijzigd",
-    "oppdatert",
-    "uppdaterad",
-    "opdateret",
-    "päivitetty",
-    "zaktualizowano",
-    "aktualizacja",
-    "aktualizováno",
-    "frissítve",
-    "güncelleme",
-    "güncellen",
-    "actualizat",
-    "ενημερώθηκε",
-    "обновлено",
-    "изменено",
-    "оновлено",
-    "更新",
-    "修正",
-    "수정",
-    "업데이트",
-    "تحديث",
-    "עודכן",
-    "atnaujinta",
-    "atjaunināts",
-    "atjaunots",
-    "uuendatud",
-    "muudetud",
-    "posodobljeno",
-    "ažurirano",
-    "izmjen",
-    "izmenjen",
-    "измењен",
-    "spremenjen",
-    "змінено",
-    "promijenjen",
-    "ostatnia zmiana",
-    "zmieniono",
-    "upravené",
-    "upraveno",
-    "módosítva",
-    "endret",
-    "ændret",
-    "ändrad",
-    "muokattu",
-    "modificat",
-    "diubah",
-    "diperbarui",
-    "cập nhật",
-    "değiştir",
-    "ажурирано",
-    "përditësuar",
-    "uppfært",
-    "actualitzat",
-    "eguneratu",
-    "হালনাগাদ",
-    "আপডেট",
-    "புதுப்பிக்கப்பட்டது",
-    "నవీకరించ",
-    "अपडेट",
-    "अद्यतन",
-    "اپ ڈیٹ",
-    "به‌روزرسانی",
-    "อัปเดต",
-    "อัพเดต",
-    "dikemas kini",
-    "imesasishwa",
-    "yenilən",
-    "განახლდა",
-    "թարմացվել",
-    "жаңартылды",
-    "обновена",
-    "актуализиран",
-    "aktualizované",
-];
-/// Words of a publication, which may stand in the same line before the change.
-const PUBLISHED: &[&str] = &[
-    "publi",
-    "erschienen",
-    "veröffentlicht",
-    "posted",
-    "erstellt",
-    "created",
-    "pubblicato",
-    "geplaatst",
-    "julkaistu",
-    "zveřejněno",
-    "megjelen",
-    "yayın",
-    "опублик",
-    "δημοσ",
-    "公開",
-    "配信",
-    "掲載",
-    "입력",
-    "발행",
-    "نشر",
-    "פורסם",
-    "paskelbta",
-    "publicēts",
-    "avaldatud",
-    "objavljeno",
-    "објављено",
-    "објавено",
-    "birt ",
-    "argitaratu",
-    "প্রকাশ",
-    "வெளியிடப்பட்டது",
-    "ప్రచురణ",
-    "प्रकाशित",
-    "شائع",
-    "انتشار",
-    "เผยแพร่",
-    "diterbitkan",
-    "imechapishwa",
-    "dərc edil",
-    "გამოქვეყნ",
-    "հրապարակվել",
-    "жарияланды",
-    "публикуван",
-];
-
-static CHANGES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| leftmost(CHANGED));
-static PUBLICATIONS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| leftmost(PUBLISHED));
-
-fn leftmost(words: &[&str]) -> Option<AhoCorasick> {
-    let kind = Some(AhoCorasickKind::DFA);
-    AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostFirst).build(words).ok()
-}
-
-/// Where the first word of a change and that of a publication stand in a line, in lower case.
-fn first_words(lower: &str) -> (Option<usize>, Option<usize>) {
-    let first = |words: &Option<AhoCorasick>| Some(words.as_ref()?.find(lower)?.start());
-    (first(&CHANGES), first(&PUBLICATIONS))
-}
-
-/// Where the first word of a publication or a change stands in a line, in lower case.
-pub(super) fn first_word(lower: &str) -> Option<usize> {
-    let (changed, published) = first_words(lower);
-    changed.into_iter().chain(published).min()
-}
-
-/// What of a line stands before the word of a change.
-fn before_change(text: &str) -> &str {
-    let at = first_words(&text.to_lowercase()).0;
-    at.and_then(|at| text.get(..at)).unwrap_or_default()
-}
-
-fn speaks_of_change(text: &str) -> bool {
-    let (changed, published) = first_words(&text.to_lowercase());
-    changed.is_some_and(|changed| published.is_none_or(|published| changed < published))
-}
-
-/// A line without the change that stands before the publication in it.
-fn told(text: &str) -> &str {
-    match first_words(&text.to_lowercase()) {
-        (Some(changed), Some(published)) if changed < published => text.get(published..).unwrap_or(text),
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_that_speak_of_a_change() {
-        for (text, expected) in [
-            ("Updated 3 May 2024", true),
-            ("Published 1 May 2024, updated 3 May 2024", false),
-            ("Letzte Änderung: 31.10.2023", true),
-            ("3 May 2024", false),
-            ("Stand: 3. Mai 2024", true),
-        ] {
-            assert_eq!(speaks_of_change(text), expected, "{text}");
-        }
-    }
 }

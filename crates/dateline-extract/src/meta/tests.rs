@@ -383,16 +383,23 @@ fn a_kicker_and_a_headline_are_told_apart() {
 
 #[test]
 fn the_link_home_and_the_title_name_the_publisher() {
-    let home = "<title>Storm closes the pier - Harbour & Weir</title>";
+    let page = |title: &str, link: &str, expected| {
+        let title = format!("<title>{title}</title>");
+        check(&title, &format!("{link}<h1>Storm closes the pier</h1>"), &[("publisher", expected)]);
+    };
     for (link, expected) in [
         ("<a href='/'><img src=/logo.svg alt='Harbour &amp; Weir'></a>", "Harbour & Weir"),
         ("<a href='https://post.example/'>harbour &amp; weir</a>", "Harbour & Weir"),
         ("<a href='/'>Home</a>", "post.example"),
         ("<a href='https://other.example/'>Harbour &amp; Weir</a>", "post.example"),
         ("<a href='/news'>Harbour &amp; Weir</a>", "post.example"),
+        ("<ul><li><a href='/'>Harbour &amp; Weir</a></ul>", "post.example"),
     ] {
-        check(home, &format!("{link}<h1>Storm closes the pier</h1>"), &[("publisher", expected)]);
+        page("Storm closes the pier - Harbour & Weir", link, expected);
     }
+    page("Storm closes the pier - News - Ouest-Lannic", "<a href='/'>Ouest-Lannic</a>", "Ouest-Lannic");
+    page("Storm closes the pier ~ Pier Notes", "<a href='/'>Pier Notes</a>", "Pier Notes");
+    page("Storm closes the pier_News_Pier Notes", "<a href='/'>Pier Notes</a>", "Pier Notes");
 }
 
 #[test]
@@ -410,4 +417,19 @@ fn the_publisher_is_a_name() {
         "",
         &[("publisher", "Harbour Post")],
     );
+}
+
+#[test]
+fn the_day_of_a_change_is_read_from_the_page() {
+    for (lines, changed) in [
+        ("<p>Published 3 May 2024 | Updated 4 May 2024 at 9.05</p>", "2024-05-04"),
+        ("<div>PUBLISHED: 05/03/2024 at 6 a.m. | UPDATED: 05/14/2024 at 2:11 p.m.</div>", "2024-05-14"),
+        ("<div>Zadnja izmjena 22. srpnja 2024.</div><div>Objavljeno 20. srpnja 2024.</div>", "2024-07-22"),
+        ("<span>Giriş: 26.02.2024 - 08:05</span> | <span>Güncelleme: 27.02.2024 - 11:20</span>", "2024-02-27"),
+        // A change before the publication is another's.
+        ("<p>Published 3 May 2024</p><p>Updated 4 May 2021</p>", ""),
+        ("<p>3 May 2024</p>", ""),
+    ] {
+        check("", &format!("<h1>A gauge that lied</h1>{lines}"), &[("modified", changed)]);
+    }
 }
