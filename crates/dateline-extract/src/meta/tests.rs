@@ -425,7 +425,10 @@ fn the_day_of_a_change_is_read_from_the_page() {
         ("<p>Published 3 May 2024 | Updated 4 May 2024 at 9.05</p>", "2024-05-04"),
         ("<div>PUBLISHED: 05/03/2024 at 6 a.m. | UPDATED: 05/14/2024 at 2:11 p.m.</div>", "2024-05-14"),
         ("<div>Zadnja izmjena 22. srpnja 2024.</div><div>Objavljeno 20. srpnja 2024.</div>", "2024-07-22"),
-        ("<span>Giriş: 26.02.2024 - 08:05</span> | <span>Güncelleme: 27.02.2024 - 11:20</span>", "2024-02-27"),
+        (
+            "<span>Giriş: 26.02.2024 - 08:05</span> | <span>Güncelleme: 27.02.2024 - 11:20</span>",
+            "2024-02-27",
+        ),
         // A change before the publication is another's.
         ("<p>Published 3 May 2024</p><p>Updated 4 May 2021</p>", ""),
         ("<p>3 May 2024</p>", ""),
