@@ -6,6 +6,7 @@ mod code;
 mod columns;
 mod cookie_layers;
 mod corrections;
+mod edge_offers;
 mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
@@ -104,6 +105,9 @@ pub(crate) fn find(
     house_boxes::leave_out(layout, !threads.is_empty(), &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
+    if place == Place::Page {
+        edge_offers::leave_out(layout, &mut keep);
+    }
     stray_lines::leave_title_out(layout, title, &mut keep);
     footers::leave_out(layout, &mut keep);
     if gates.is_empty() {
