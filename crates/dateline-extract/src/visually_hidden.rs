@@ -49,7 +49,7 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.
     pub(crate) fn inline(&mut self, doc: &Document, node: NodeId, tag: Tag) -> bool {
         let named = self.named(node);
-        let style = doc.attr(node, "style");
+        let style = self.style(doc, node);
         let is_hidden =
             named.dropped || self.is_for_readers(doc, node, style, named) || style.is_some_and(is_shrunk);
         is_hidden && is_small(doc, node) && !is_drawn_letter(doc, node) || is_icon(doc, node, tag, named)
@@ -58,7 +58,11 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets a whole block.
     pub(crate) fn block(&mut self, doc: &Document, node: NodeId) -> bool {
         let named = self.named(node);
-        self.is_for_readers(doc, node, doc.attr(node, "style"), named) && is_small(doc, node)
+        self.is_for_readers(doc, node, self.style(doc, node), named) && is_small(doc, node)
+    }
+
+    fn style<'s>(&self, doc: &'s Document, node: NodeId) -> Option<&'s str> {
+        self.classes.signs(node).is_styled().then(|| doc.attr(node, "style"))?
     }
 
     fn named(&mut self, node: NodeId) -> Named {

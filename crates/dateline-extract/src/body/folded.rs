@@ -1,7 +1,7 @@
 //! Parts of an article that are folded until the reader presses a control of the page: tabs, accordions, "read more". Where no gate
 //! stands they are the article. Judges no gate; the caller asks only where there is none.
 
-use crate::class_hints::hides;
+use crate::class_ids::ClassIds;
 use crate::lexicon::{self, Class};
 use crate::text::{ends_sentence, words};
 use dateline_html::{AttrName, AttrNames, Document, NodeId, NodeKind, Tag};
@@ -15,8 +15,9 @@ const CONTROL: usize = 6;
 const ABOVE: usize = 24;
 
 /// The folded parts of a page.
-pub(crate) fn folded(doc: &Document) -> HashSet<NodeId> {
-    let hidden: Vec<NodeId> = doc.nodes().filter(|id| is_hidden(doc, *id)).collect();
+pub(crate) fn folded(doc: &Document, classes: &ClassIds<'_>) -> HashSet<NodeId> {
+    let hidden: Vec<NodeId> =
+        classes.styled.iter().copied().filter(|id| is_hidden(doc, classes, *id)).collect();
     if hidden.is_empty() {
         return HashSet::new();
     }
@@ -55,35 +56,37 @@ fn ticks(doc: &Document, label: NodeId) -> bool {
     named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
 }
 
-/// Attributes that take an element off the page.
-const HIDING: AttrNames = AttrNames::of(&[AttrName::Hidden, AttrName::Style]);
-
-fn is_hidden(doc: &Document, id: NodeId) -> bool {
+/// Whether a box is taken off the page.
+fn is_hidden(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
     let box_like = matches!(
         doc.kind(id),
         NodeKind::Element(
             Tag::Div | Tag::Section | Tag::P | Tag::Dd | Tag::Span | Tag::Article | Tag::Ul | Tag::Other
         )
     );
-    box_like
-        && doc
-            .attrs_among(id, HIDING)
-            .any(|(name, value)| name == AttrName::Hidden || name == AttrName::Style && hides(value))
+    box_like && classes.signs(id).is_put_away()
 }
+
+/// Attributes that name what a control folds, and those that tell a control.
+const CONTROLLING: AttrNames = AttrNames::of(&[
+    AttrName::AriaControls,
+    AttrName::DataTarget,
+    AttrName::DataBsTarget,
+    AttrName::AriaExpanded,
+    AttrName::Role,
+    AttrName::Href,
+]);
 
 /// Ids that controls of the page name.
 fn targets(doc: &Document) -> HashSet<&str> {
     let mut found = HashSet::new();
-    for id in doc.descendants(doc.root()).filter(|id| matches!(doc.kind(*id), NodeKind::Element(_))) {
+    for id in doc.descendants(doc.root()) {
         let (mut presses, mut href) = (false, None::<&str>);
-        for (name, value) in doc.attrs(id) {
+        for (name, value) in doc.attrs_among(id, CONTROLLING) {
             match name {
-                "aria-controls" | "data-target" | "data-bs-target" => {
-                    found.extend(value.split_whitespace().map(|value| value.trim_start_matches('#')));
-                }
-                "aria-expanded" | "role" => presses = true,
-                "href" => href = href.or(Some(value)),
-                _ => {}
+                AttrName::AriaExpanded | AttrName::Role => presses = true,
+                AttrName::Href => href = href.or(Some(value)),
+                _ => found.extend(value.split_whitespace().map(|value| value.trim_start_matches('#'))),
             }
         }
         found.extend(href.filter(|_| presses).and_then(|href| href.strip_prefix('#')));
