@@ -14,9 +14,10 @@ pub(crate) struct ClassIds<'d> {
     names: Vec<&'d str>,
     /// What the words of each say.
     words: Vec<NameWords>,
-    /// What the attributes of each node say, and which have a style or `hidden`.
+    /// What the attributes of each node say, which have a style or `hidden`, and which may be controls.
     signs: Vec<ElementSigns>,
     pub(crate) styled: Vec<NodeId>,
+    pub(crate) controls: Vec<NodeId>,
     /// Style sheets, data of the page, and links of both kinds in the order of its source: so that nobody walks the page for them.
     pub(crate) styles: Vec<NodeId>,
     pub(crate) metas: Vec<NodeId>,
@@ -28,8 +29,9 @@ impl<'d> ClassIds<'d> {
     pub(crate) fn of(doc: &'d Document) -> Self {
         let (names, words) = (vec![""], vec![NameWords::default()]);
         let (of_node, signs) = (Vec::with_capacity(doc.len()), Vec::with_capacity(doc.len()));
-        let (styled, styles, metas, links) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut ids = Self { of_node, names, words, signs, styled, styles, metas, links };
+        let (styled, controls) = (Vec::new(), Vec::new());
+        let (styles, metas, links) = (Vec::new(), Vec::new(), Vec::new());
+        let mut ids = Self { of_node, names, words, signs, styled, controls, styles, metas, links };
         let mut known: HashMap<&str, u32, Keyed> = HashMap::default();
         // Most names were met a moment ago.
         let (mut lately, mut other) = (Memo::new(0), Memo::new(NameWords::default()));
@@ -61,6 +63,7 @@ impl<'d> ClassIds<'d> {
             }
             signs.complete(ids.words[id as usize]);
             ids.styled.extend((signs.is_styled() || signs.is_put_away()).then_some(node));
+            ids.controls.extend(signs.may_control().then_some(node));
             ids.of_node.push(id);
             ids.signs.push(signs);
         }

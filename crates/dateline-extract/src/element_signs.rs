@@ -17,6 +17,10 @@ pub(crate) const TELLING: AttrNames = AttrNames::of(&[
     AttrName::Hidden,
     AttrName::Style,
     AttrName::Layout,
+    AttrName::AriaControls,
+    AttrName::AriaExpanded,
+    AttrName::DataTarget,
+    AttrName::DataBsTarget,
 ]);
 
 /// What they say of one element.
@@ -37,6 +41,7 @@ const PUT_AWAY: u16 = 1 << 4;
 const FRAME: u16 = 1 << 5;
 const SIGNED: u16 = 1 << 6;
 const METADATA: u16 = 1 << 7;
+const CONTROL: u16 = 1 << 8;
 
 impl ElementSigns {
     /// Nothing but what the tag says.
@@ -70,8 +75,13 @@ impl ElementSigns {
             }
             AttrName::Role => {
                 self.hint(of_role(value));
+                self.set(CONTROL, true);
                 self.set(FRAME, matches!(value, "navigation" | "banner" | "contentinfo"));
             }
+            AttrName::AriaControls
+            | AttrName::AriaExpanded
+            | AttrName::DataTarget
+            | AttrName::DataBsTarget => self.set(CONTROL, true),
             AttrName::AriaHidden if value == "true" => self.hint(ClassHints::HIDDEN),
             AttrName::Layout if value == "nodisplay" => self.hint(ClassHints::DROPPED),
             AttrName::Hidden => {
@@ -136,6 +146,11 @@ impl ElementSigns {
     /// Whether its role is that of a part around the text.
     pub(crate) const fn is_frame(self) -> bool {
         self.has(FRAME)
+    }
+
+    /// Whether it may be a control of the page: it has a role, or an attribute that says what it unfolds.
+    pub(crate) const fn may_control(self) -> bool {
+        self.has(CONTROL)
     }
 
     /// Whether it is named after who signs.

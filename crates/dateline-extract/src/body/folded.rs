@@ -21,7 +21,7 @@ pub(crate) fn folded(doc: &Document, classes: &ClassIds<'_>) -> HashSet<NodeId> 
     if hidden.is_empty() {
         return HashSet::new();
     }
-    let targets = targets(doc);
+    let targets = targets(doc, classes);
     let is_folded = |id: &NodeId| {
         let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own));
         let panel = doc.attr(*id, "role") == Some("tabpanel");
@@ -78,9 +78,9 @@ const CONTROLLING: AttrNames = AttrNames::of(&[
 ]);
 
 /// Ids that controls of the page name.
-fn targets(doc: &Document) -> HashSet<&str> {
+fn targets<'d>(doc: &'d Document, classes: &ClassIds<'_>) -> HashSet<&'d str> {
     let mut found = HashSet::new();
-    for id in doc.descendants(doc.root()) {
+    for id in classes.controls.iter().copied() {
         let (mut presses, mut href) = (false, None::<&str>);
         for (name, value) in doc.attrs_among(id, CONTROLLING) {
             match name {
