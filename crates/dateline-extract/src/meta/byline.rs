@@ -180,7 +180,9 @@ impl Reader<'_, '_> {
 
     /// Elements named after authors, of those whose words are `wanted`.
     fn nodes(&self, bylines: &[NodeId], wanted: impl Fn(&str) -> bool, signed: &mut Signed) -> bool {
-        for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
+        let shares = |node: NodeId| self.doc.attr(node, "class").is_some_and(|class| class.contains("share"));
+        let bylines = bylines.iter().filter(|node| !in_comments(self.doc, **node) && !shares(**node));
+        for node in bylines.take(NODES) {
             let words = self.words(*node);
             let labelled = author_roles::labelled(&words).or_else(|| author_roles::behind_opening(&words));
             let known = labelled.is_some();
@@ -255,13 +257,20 @@ impl Reader<'_, '_> {
     /// The words of an element, apart as its elements part them.
     fn words(&self, node: NodeId) -> Vec<String> {
         let mut out = Vec::new();
-        let mut length = 0;
+        let (mut length, mut doubled) = (0, false);
         for below in self.doc.descendants(node).take(200) {
             let above = self.doc.parent(below).and_then(|above| self.doc.tag(above));
-            let text = self.doc.text(below);
+            let said =
+                self.doc.tag(below) == Some(Tag::Meta) && self.doc.attr(below, "itemprop") == Some("name");
+            let text = self.doc.attr(below, "content").filter(|_| said).unwrap_or(self.doc.text(below));
             if !matches!(above, Some(Tag::Script | Tag::Style)) && !text.trim().is_empty() {
                 length += text.len();
-                out.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                // Data and words tell the same name.
+                if !out.contains(&text) || !doubled {
+                    out.push(text);
+                }
+                doubled |= said;
             }
             if length > 1000 {
                 return Vec::new();
@@ -313,7 +322,12 @@ impl Reader<'_, '_> {
         let layout = self.layout;
         for index in lines {
             let segment = &layout.segments[index];
-            let whole = layout.line(index);
+            let parts: Vec<&str> = layout.pieces(index).map(|(_, text)| text.trim()).collect();
+            // `By` in an element of its own, and nothing but the style sheet between it and the name.
+            let apart = parts.len() > 1
+                && (byline_parser::is_opener(parts[0]) || east_asian_byline::is_label(parts[0]));
+            let joined = apart.then(|| parts.join(" "));
+            let whole = joined.as_deref().unwrap_or(layout.line(index));
             signed.persons.extend(east_asian_byline::opening(whole));
             if !signed.persons.is_empty() {
                 return true;
@@ -321,9 +335,11 @@ impl Reader<'_, '_> {
             if segment.count.words > 4 * 25 || is_elsewhere(layout, self.heading, index) {
                 continue;
             }
-            signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
-            if signed.persons.is_empty() && self.is_near(index) {
+            if self.is_near(index) {
                 signed.persons.extend(east_asian_byline::labelled(whole));
+            }
+            if signed.persons.is_empty() {
+                signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
             }
             if !signed.persons.is_empty() {
                 return true;
