@@ -361,11 +361,11 @@ fn dotted(text: &str, order: Order) -> Option<civil::Date> {
 fn weekday(text: &str) -> Option<civil::Weekday> {
     let text = text.trim_end_matches([' ', ',', '\u{a0}']);
     let word = text.rsplit(|c: char| !c.is_alphabetic()).next()?;
-    let is = |name: &&str| {
+    let is = |name: &str| {
         word.len() >= 3 && name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
     };
     let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let at = names.iter().position(|name| is(&name))?;
+    let at = names.iter().position(|name| is(name))?;
     civil::Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 

@@ -267,10 +267,10 @@ impl Reader<'_, '_> {
                 length += text.len();
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 // Data and words tell the same name.
-                if !out.contains(&text) || !doubled {
+                doubled |= said;
+                if !doubled || !out.contains(&text) {
                     out.push(text);
                 }
-                doubled |= said;
             }
             if length > 1000 {
                 return Vec::new();
@@ -322,11 +322,7 @@ impl Reader<'_, '_> {
         let layout = self.layout;
         for index in lines {
             let segment = &layout.segments[index];
-            let parts: Vec<&str> = layout.pieces(index).map(|(_, text)| text.trim()).collect();
-            // `By` in an element of its own, and nothing but the style sheet between it and the name.
-            let apart = parts.len() > 1
-                && (byline_parser::is_opener(parts[0]) || east_asian_byline::is_label(parts[0]));
-            let joined = apart.then(|| parts.join(" "));
+            let joined = self.apart(index);
             let whole = joined.as_deref().unwrap_or(layout.line(index));
             signed.persons.extend(east_asian_byline::opening(whole));
             if !signed.persons.is_empty() {
@@ -378,6 +374,13 @@ impl Reader<'_, '_> {
             }
         }
         false
+    }
+
+    /// A line whose first words stand in an element of their own, with nothing but the style sheet between them and the name: `By`.
+    fn apart(&self, index: usize) -> Option<String> {
+        let parts: Vec<&str> = self.layout.pieces(index).map(|(_, text)| text.trim()).collect();
+        let opens = |part: &str| byline_parser::is_opener(part) || east_asian_byline::is_label(part);
+        (parts.len() > 1 && opens(parts[0])).then(|| parts.join(" "))
     }
 
     /// Whether a line is the last of an element, behind a sentence.
@@ -457,6 +460,10 @@ const BYLINE_REACH: usize = 400;
 const NOT_HERE: ClassHints =
     ClassHints::COMMENTS.with(ClassHints::FOOTER).with(ClassHints::TEASER).with(ClassHints::RELATED);
 
+/// Lines, and bytes of source behind the headline, of what introduces a text.
+const HEAD_LINES: u32 = 3;
+const HEAD_BYTES: usize = 1_500;
+
 /// Whether a line stands in a part that is named so. What holds the headline too is the article, whatever its names tell of it.
 fn is_elsewhere(layout: &Layout<'_>, heading: Option<NodeId>, at: usize) -> bool {
     let segment = &layout.segments[at];
@@ -468,8 +475,15 @@ fn is_elsewhere(layout: &Layout<'_>, heading: Option<NodeId>, at: usize) -> bool
         heading.is_some_and(|heading| layout.doc.ancestors(heading).any(|above| above == node))
     };
     let mut around = layout.above(segment.elem).map(|elem| &layout.elems[elem as usize]);
+    // Publishing systems also call the lines between headline and text a footer.
+    let place = |node: NodeId| layout.doc.range(node).map_or(0, |range| range.start);
+    let introduces = |elem: &Elem| {
+        let behind = heading.and_then(|heading| place(elem.node).checked_sub(place(heading)));
+        elem.last - elem.first <= HEAD_LINES && behind.is_some_and(|bytes| bytes <= HEAD_BYTES)
+    };
     let not_here = |elem: &Elem| {
-        elem.own.without(ClassHints::TEASER).has(NOT_HERE)
+        let own = if introduces(elem) { elem.own.without(ClassHints::FOOTER) } else { elem.own };
+        own.without(ClassHints::TEASER).has(NOT_HERE)
             || elem.own.has(ClassHints::TEASER) && !holds_heading(elem.node)
     };
     inline.has(NOT_HERE) || around.any(not_here)

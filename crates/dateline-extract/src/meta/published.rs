@@ -70,7 +70,7 @@ pub(super) fn find(
     let published = found.map(|(date, _)| date);
     let changed = || {
         let later = |date: &Date| published.is_none_or(|published| day_of(published) <= day_of(*date));
-        page.changed().filter(later)
+        page.changed(&claims.times).filter(later)
     };
     let told = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days);
     Days {
@@ -195,8 +195,19 @@ impl Page<'_, '_> {
     }
 
     /// The day of a change that a line beside the headline tells.
-    fn changed(&self) -> Option<Date> {
+    fn changed(&self, times: &[NodeId]) -> Option<Date> {
         let at = self.headline?;
+        // Two classes of microformats: `published` and `updated`.
+        let beside = self.beside();
+        let updated = |node: &&NodeId| {
+            let class = self.doc.attr(**node, "class").unwrap_or_default();
+            let has = |name| class.split_ascii_whitespace().any(|word| word == name);
+            has("updated") && !has("published") && beside.contains(&self.place(**node))
+        };
+        let marked = times.iter().find(updated).and_then(|node| self.doc.attr(*node, "datetime"));
+        if let Some(date) = marked.and_then(|value| self.days.parse(value)) {
+            return Some(date);
+        }
         let all = self.layout.segments.len().min(REACH);
         let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
         let mut near = near.filter(|at| *at < all && !self.is_caption(*at) && self.is_short(*at, SHORT));
