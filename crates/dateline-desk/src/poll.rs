@@ -10,6 +10,7 @@ mod other_places;
 use crate::Desk;
 use crate::feed_entry::{ParsedEntry, own_sites, parse_entry};
 use crate::progress::{FeedReport, Outcome};
+use crate::repairs;
 use crate::story_index::OwnedIndex;
 use commit::EntryBatch;
 use dateline_fetch::Kind;
@@ -150,6 +151,9 @@ impl Desk {
         });
         let out = self.over_daily_limit(record, &document, &parsed, &mut commit.outcome).await?;
         let out = Arc::new(out);
+        if let PollOutcome::Fresh(meta) = &commit.outcome {
+            report.left_out = meta.repairs.iter().filter(|repair| repairs::loses(repair)).cloned().collect();
+        }
         let (mut parsed, mut came) = (parsed.into_iter(), Vec::new());
         for from in (0..document.len()).step_by(AT_ONCE) {
             let some: Vec<ParsedEntry> = parsed.by_ref().take(AT_ONCE).collect();

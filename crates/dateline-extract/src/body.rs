@@ -44,7 +44,7 @@ use crate::gate::Gate;
 use crate::structured::Structured;
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, WebUrl};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A block and the node it was made from.
 #[derive(Debug, Clone)]
@@ -138,7 +138,14 @@ fn below(layout: &Layout<'_>, gates: &[Gate], scores: &[f32]) -> Vec<bool> {
     if gates.is_empty() {
         return below;
     }
-    let nodes: HashSet<_> = gates.iter().map(|gate| gate.node).collect();
+    // A notice in bold has no block of its own.
+    let blocks: HashMap<_, _> = layout.elems.iter().map(|elem| (elem.node, elem)).collect();
+    let block_of = |node| {
+        let mut above = std::iter::once(node).chain(layout.doc.ancestors(node));
+        let block = above.find_map(|node| blocks.get(&node).copied());
+        block.filter(|block| block.last - block.first == 1).map_or(node, |block| block.node)
+    };
+    let nodes: HashSet<_> = gates.iter().map(|gate| block_of(gate.node)).collect();
     for (index, elem) in layout.elems.iter().enumerate() {
         let above = elem.parent != NONE && below[elem.parent as usize];
         below[index] = above || nodes.contains(&elem.node);

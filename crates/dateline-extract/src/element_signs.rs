@@ -71,7 +71,8 @@ impl ElementSigns {
             }
             AttrName::Rel => {
                 self.set(SIGNED, value.eq_ignore_ascii_case("author"));
-                self.set(METADATA, value.eq_ignore_ascii_case("license"));
+                let files = value.eq_ignore_ascii_case("license") || matches!(value, "tag" | "category tag");
+                self.set(METADATA, files);
             }
             AttrName::Role => {
                 self.hint(of_role(value));

@@ -7,6 +7,7 @@ mod beside_day;
 mod byline;
 mod byline_parser;
 mod credit;
+mod date_labels;
 mod day_month_order;
 mod east_asian_byline;
 mod job_words;
@@ -64,20 +65,18 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let catalan = language.as_deref().is_some_and(|language| language.starts_with("ca"));
     let signed = byline::find(layout, structured, publisher.as_ref(), catalan);
     let days = day_month_order::of_page(layout, structured, address);
-    let (published, published_from) = published::find(layout, structured, address, title.as_deref(), days);
-    let modified = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days)
-        .map(|(date, _)| date);
+    let dates = published::find(layout, structured, address, title.as_deref(), days);
     Article {
         standfirst: standfirst::declared(structured, title.as_deref()),
         title,
         bylines: signed.persons,
         agency: signed.agency.as_deref().map(credit::known_as),
         publisher,
-        section: section::settle(&claims.sections, &claims.tags),
+        section: section::settle(&claims.sections, &claims.tags, &claims.titles),
         tags: tags(structured),
-        published,
-        published_from,
-        modified,
+        published: dates.published,
+        published_from: dates.published_from,
+        modified: dates.modified,
         language,
         canonical_url,
         image: lead_image(layout, structured, base.as_ref()),
@@ -191,9 +190,16 @@ pub(crate) fn said_by_readers(names: &str) -> bool {
     })
 }
 
+/// More links called tags than these are those of many stories.
+const OWN_TAGS: usize = 12;
+
 fn tags(structured: &Structured) -> Vec<String> {
     let (mut tags, mut known) = (Vec::new(), Vec::new());
-    for claim in &structured.claims.tags {
+    // Links called tags also stand beside other stories; data is the article's.
+    let shown: fn(&&Claim) -> bool = |claim| claim.source == "a.tag";
+    let claims = &structured.claims.tags;
+    let data = claims.iter().any(|claim| !shown(&claim)) || claims.len() > OWN_TAGS;
+    for claim in claims.iter().filter(|claim| !data || !shown(claim)) {
         let lower = claim.value.to_lowercase();
         if !known.contains(&lower) && claim.value.len() <= 80 && tags.len() < 40 {
             tags.push(claim.value.clone());

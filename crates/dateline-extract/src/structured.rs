@@ -359,6 +359,12 @@ fn visible(doc: &Document, node: NodeId, tag: Tag, classes: &ClassIds<'_>, found
                 let href = doc.attr(node, "href").unwrap_or_default();
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
+            _ if value == "tag" && found.claims.tags.len() < CLAIMS_MAX => {
+                Claims::add(&mut found.claims.tags, "a.tag", &short_text(doc, node));
+            }
+            _ if value == "category tag" && found.claims.sections.len() < CLAIMS_MAX => {
+                Claims::add(&mut found.claims.sections, "a.category", &short_text(doc, node));
+            }
             _ => {}
         }
     }
