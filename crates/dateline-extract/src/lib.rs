@@ -30,6 +30,7 @@ mod reader;
 mod republished;
 mod served;
 mod shadow_roots;
+mod smilies;
 mod structured;
 mod text;
 mod text_fragment;
@@ -47,4 +48,5 @@ pub use reader::{
     read_text,
 };
 pub use served::Served;
+pub use smilies::is_smiley;
 pub use text::{without_origin, without_read_more};
