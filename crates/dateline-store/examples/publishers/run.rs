@@ -152,9 +152,13 @@ impl Play {
         let user = self.user(feed);
         let apart = !self.press.habits.placed() || user != UserId::OWNER;
         let scope = if apart { feed } else { 0 };
-        let mut entries = Vec::new();
+        let (mut entries, mut met) = (Vec::new(), BTreeSet::new());
         for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
             self.told.note((scope, *number), found.id);
+            // Two that are one entry under one guid would replace each other: the first counts, as the desk has it.
+            if !met.insert((found.id, facts.key.guid.clone())) {
+                continue;
+            }
             if !matches!(found.known, Known::Seen { in_feed: true, changed: false, renewed: false, .. }) {
                 let (id, page_wanted) = (found.id, false);
                 entries.push(EntryCommit { id, facts, page_wanted, reading: None, other: None });
@@ -162,11 +166,13 @@ impl Play {
         }
         self.store.commit_poll(success(id, now, entries)).await?;
         self.figures.stale += self.stale(user, (scope, &numbers), &found, &told).await?;
-        let again = self.store.recognise(id, keys).await?;
-        let stays = |(again, found): &(&Recognised, &Recognised)| {
-            again.id == found.id && matches!(again.known, Known::Seen { in_feed: true, changed: false, .. })
-        };
-        self.figures.vain += again.iter().zip(&found).filter(|pair| !stays(pair)).count();
+        let again = self.store.recognise(id, keys.clone()).await?;
+        let mut met = BTreeSet::new();
+        let vain = again.iter().zip(&found).zip(&keys).filter(|((again, found), key)| {
+            let stays = matches!(again.known, Known::Seen { in_feed: true, changed: false, .. });
+            met.insert((again.id, key.guid.clone())) && !(again.id == found.id && stays)
+        });
+        self.figures.vain += vain.count();
         let unread = found.iter().map(|found| found.id).filter(|id| self.told.read.insert(*id)).collect();
         self.store.reader(user).mark(unread, EntryMark::Read, now).await?;
         Ok(())
