@@ -72,7 +72,7 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
         bylines: signed.persons,
         agency: signed.agency.as_deref().map(credit::known_as),
         publisher,
-        section: section::settle(&claims.sections, &claims.tags),
+        section: section::settle(&claims.sections, &claims.tags, &claims.titles),
         tags: tags(structured),
         published: dates.published,
         published_from: dates.published_from,
@@ -190,9 +190,16 @@ pub(crate) fn said_by_readers(names: &str) -> bool {
     })
 }
 
+/// More links called tags than these are those of many stories.
+const OWN_TAGS: usize = 12;
+
 fn tags(structured: &Structured) -> Vec<String> {
     let (mut tags, mut known) = (Vec::new(), Vec::new());
-    for claim in &structured.claims.tags {
+    // Links called tags also stand beside other stories; data is the article's.
+    let shown: fn(&&Claim) -> bool = |claim| claim.source == "a.tag";
+    let claims = &structured.claims.tags;
+    let data = claims.iter().any(|claim| !shown(&claim)) || claims.len() > OWN_TAGS;
+    for claim in claims.iter().filter(|claim| !data || !shown(claim)) {
         let lower = claim.value.to_lowercase();
         if !known.contains(&lower) && claim.value.len() <= 80 && tags.len() < 40 {
             tags.push(claim.value.clone());

@@ -360,6 +360,12 @@ fn visible<'d>(doc: &'d Document, node: NodeId, tag: Tag, names: &mut Names<'_, 
                 let href = doc.attr(node, "href").unwrap_or_default();
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
+            AttrName::Rel if value == "tag" && found.claims.tags.len() < CLAIMS_MAX => {
+                Claims::add(&mut found.claims.tags, "a.tag", &short_text(doc, node));
+            }
+            AttrName::Rel if value == "category tag" && found.claims.sections.len() < CLAIMS_MAX => {
+                Claims::add(&mut found.claims.sections, "a.category", &short_text(doc, node));
+            }
             AttrName::Rel => byline |= value.eq_ignore_ascii_case("author"),
             AttrName::Class => byline |= names.of_class(node).marks.has(Marks::AUTHOR),
             AttrName::Id | AttrName::DataTestid => byline |= names.of(value).marks.has(Marks::AUTHOR),
