@@ -152,7 +152,7 @@ fn zones_by_name() {
 #[test]
 fn what_is_to_be_known_about_a_zone_is_said() {
     let check = |text: &str, expected: &str| {
-        assert_eq!(read(text, Hints::default()).unwrap().words(), expected, "{text}")
+        assert_eq!(read(text, Hints::default()).unwrap().words(), expected, "{text}");
     };
     check("Thu, 30 Apr 2015 12:00:00 BST", "RFC 822; BST read as British Summer Time");
     check("Thu, 30 Apr 2015 12:00:00 IST", "RFC 822; IST read as Indian Standard Time");

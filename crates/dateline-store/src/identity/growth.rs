@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 /// Letters of a line from which on it tells, and of all such lines of the old text.
 const LINE: usize = 12;
-const LEAST: usize = 40;
+const LEAST: usize = 30;
 /// The share of the old lines, by their letters, that stands in the new text: reports drop their oldest ones.
 const SHARE: f64 = 0.8;
 /// Letters by which the new text is longer, at least: what stays as it is, is a phrase of every item.
