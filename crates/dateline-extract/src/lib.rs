@@ -31,6 +31,7 @@ mod reader;
 mod republished;
 mod served;
 mod shadow_roots;
+mod smilies;
 mod structured;
 mod text;
 mod text_fragment;
@@ -48,4 +49,5 @@ pub use reader::{
     read_text,
 };
 pub use served::Served;
+pub use smilies::is_smiley;
 pub use text::{without_origin, without_read_more};

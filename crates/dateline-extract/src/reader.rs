@@ -5,6 +5,7 @@ use crate::class_ids::ClassIds;
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
+use crate::smilies;
 use crate::text_fragment;
 use crate::unmarked;
 use crate::verdict::Survey;
@@ -60,7 +61,7 @@ pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
 
 /// Reads a feed entry's own text. `title` is the entry's; the verdict's evidence points into the construct as it was given.
 pub fn read_construct(construct: &Construct, title: Option<&str>, served: &Served) -> Reading {
-    let html = unmarked::markup(construct);
+    let html = smilies::in_words(unmarked::markup(construct));
     let doc = dateline_html::parse_str(&html, &Limits::default());
     let mut reading = Pipeline::run_with(&doc, served, Place::Feed, |_| ()).reading;
     let article = reading.article.get_or_insert_with(Article::default);

@@ -58,7 +58,11 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets a whole block.
     pub(crate) fn block(&mut self, doc: &Document, node: NodeId) -> bool {
         let named = self.named(node);
-        self.is_for_readers(doc, node, self.style(doc, node), named) && is_small(doc, node)
+        let style = self.style(doc, node);
+        let shrunk = || {
+            style.is_some_and(is_shrunk) && doc.children(node).any(|child| !doc.text(child).trim().is_empty())
+        };
+        (self.is_for_readers(doc, node, style, named) || shrunk()) && is_small(doc, node)
     }
 
     fn style<'s>(&self, doc: &'s Document, node: NodeId) -> Option<&'s str> {
@@ -255,7 +259,7 @@ pub(crate) fn is_out_of_sight(style: &str) -> bool {
     box_.is_out_of_sight()
 }
 
-/// Whether a style gives words no size. On blocks it only closes gaps between the boxes in them.
+/// Whether a style gives words no size. On blocks without words of their own it only closes gaps between the boxes in them.
 fn is_shrunk(style: &str) -> bool {
     if !style.contains("font-size") {
         return false;

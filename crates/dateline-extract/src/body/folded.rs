@@ -11,6 +11,11 @@ use std::collections::HashSet;
 const WORDS: usize = 8;
 /// Words of a control that unfolds the rest of a text.
 const CONTROL: usize = 6;
+/// Words of a paragraph, and how many make a text; scripts and hidden parts that are looked at.
+const PARAGRAPH: usize = 12;
+const PARAGRAPHS: usize = 3;
+const SCRIPTS: usize = 8;
+const HIDDEN: usize = 60;
 /// Elements above one another that are looked at.
 const ABOVE: usize = 24;
 
@@ -22,8 +27,9 @@ pub(crate) fn folded(doc: &Document, classes: &ClassIds<'_>) -> HashSet<NodeId> 
         return HashSet::new();
     }
     let targets = targets(doc, classes);
+    let shown = shown_by_script(doc, &hidden);
     let is_folded = |id: &NodeId| {
-        let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own));
+        let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own)) || shown == Some(*id);
         let panel = doc.attr(*id, "role") == Some("tabpanel");
         (named || panel || is_behind_control(doc, *id) || is_before_control(doc, *id))
             && stands_in_text(doc, *id)
@@ -54,6 +60,34 @@ fn ticks(doc: &Document, label: NodeId) -> bool {
     let named = doc.attr(label, "for");
     let mut boxes = before.chain(behind).filter(|id| doc.attr(*id, "type") == Some("checkbox"));
     named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
+}
+
+/// The hidden part that a script of the page shows at once, by its id, where all that the page tells stands in it.
+fn shown_by_script(doc: &Document, hidden: &[NodeId]) -> Option<NodeId> {
+    let is_paragraph =
+        |id: &NodeId| doc.tag(*id) == Some(Tag::P) && words(&doc.collect_text(*id)) >= PARAGRAPH;
+    let scripts = || doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::Script));
+    let source = |script: NodeId| doc.first_child(script).map_or("", |text| doc.text(text));
+    let showing: Vec<&str> =
+        scripts().map(source).filter(|source| source.contains(".style.display")).collect();
+    let named = |id: &NodeId| {
+        let name = doc.attr(*id, "id").filter(|name| !name.is_empty());
+        name.is_some_and(|name| {
+            let quoted = [format!("\"{name}\""), format!("'{name}'")];
+            showing.iter().take(SCRIPTS).any(|source| {
+                quoted.iter().any(|name| source.contains(name.as_str()))
+                    && !source.contains("onclick")
+                    && !source.contains("addEventListener(")
+            })
+        })
+    };
+    if showing.is_empty() {
+        return None;
+    }
+    let found = hidden.iter().take(HIDDEN).copied().find(named)?;
+    let inside = doc.descendants(found).filter(is_paragraph).count();
+    let all = doc.descendants(doc.root()).filter(is_paragraph).count();
+    (inside >= PARAGRAPHS && inside == all).then_some(found)
 }
 
 /// Whether a box is taken off the page.

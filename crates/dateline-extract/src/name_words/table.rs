@@ -396,6 +396,7 @@ pub(crate) const FOR_READERS: &[&str] = &[
     "visuallyhidden",
     "visually_hidden",
     "hidden-visually",
+    "hiddenvisually",
     "hide-visually",
     "assistive-text",
     "accessibility-text",

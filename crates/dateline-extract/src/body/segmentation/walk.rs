@@ -336,7 +336,7 @@ impl Walker<'_, '_> {
         let text = self.layout.doc.text(node);
         let Some(top) = self.open.last().copied() else { return };
         let trimmed = trim(text);
-        if trimmed.is_empty() {
+        if trimmed.chars().all(has_no_width) {
             if self.layout.leaves.len() > self.run.start {
                 self.layout.leaves.push(node);
             }
@@ -427,6 +427,11 @@ impl Walker<'_, '_> {
             .find(|level| *level > 0)
             .unwrap_or(0)
     }
+}
+
+/// Characters that take no room: paragraphs of nothing else keep others apart.
+const fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{a0}' | '\u{3164}')
 }
 
 fn nearer(above: &[u8; HINTS], own: ClassHints) -> [u8; HINTS] {
