@@ -1,7 +1,7 @@
 //! Pages of services, places and things that are offered without a price: a hotel, a course, a clinic, a programme, an advertisement.
 //! Told by how they are set: short parts under labels and facts, controls to press, hardly a paragraph, and nobody who signs or dates.
 
-use super::{Case, Finding, is_gated, is_slight, longest_run, marked, of_type};
+use super::{Case, Finding, is_gated, is_slight, longest_run, marked, of_type, written_about};
 use crate::structured::ARTICLES;
 use crate::text::ends_sentence;
 use crate::text_fragment::Fragment;
@@ -61,7 +61,7 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
         || survey.article.published.is_some()
         || !survey.structured.claims.published.is_empty();
     let run = longest_run(case);
-    if written || run >= DECLARED_RUN || is_gated(case) || is_slight(case) {
+    if written || run >= DECLARED_RUN || is_gated(case) || is_slight(case) || written_about::is_report(case) {
         return None;
     }
     let og = survey.structured.og_type.as_deref();
