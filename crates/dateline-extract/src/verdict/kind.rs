@@ -6,6 +6,7 @@ mod card_lists;
 mod declared;
 mod house_page;
 pub(super) mod model;
+mod offers;
 mod post_lists;
 mod software;
 mod told;
@@ -66,6 +67,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| listed(case))
         .or_else(|| post_lists::find(case))
         .or_else(|| learnt(case))
+        .or_else(|| offers::find(case))
         .or_else(|| addressed::root(case))
         .or_else(|| tables(case))
         .or_else(|| told::nothing(case))

@@ -55,7 +55,9 @@ pub(super) fn first_price<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
     let doc = case.survey.doc;
     let priced = || {
         let shown = |fragment: &&Fragment| !fragment.scope.hidden && !fragment.scope.frame;
-        let names = |fragment: &&Fragment| fragment.words <= PRICE && names_a_sum(&fragment.text);
+        let names = |fragment: &&Fragment| {
+            fragment.words <= PRICE && (names_a_sum(&fragment.text) || is_amount(&fragment.text))
+        };
         case.fragments.iter().filter(shown).filter(names)
     };
     let items = largest(case, priced(), OFFER)?;
@@ -72,6 +74,16 @@ pub(super) fn first_price<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
             .any(|above| items.contains(&above))
     };
     priced().find(stands_in_one)
+}
+
+/// Whether a piece is an amount to the hundredth and nothing else: `9.50`, `1.249,00`.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim();
+    let hundredths = text.len() > 3 && text.is_char_boundary(text.len() - 3) && {
+        let (whole, cents) = text.split_at(text.len() - 3);
+        cents.starts_with(['.', ',']) && whole.starts_with(|c: char| c.is_ascii_digit())
+    };
+    hundredths && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
 }
 
 /// Words of a price with what it is for.
