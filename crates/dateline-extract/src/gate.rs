@@ -133,8 +133,8 @@ fn blur(doc: &Document, classes: &ClassIds<'_>) -> Option<Gate> {
         })
     };
     // Style sheets speak of it everywhere, elements hardly anywhere.
-    let styled = |node: NodeId| doc.attr(node, "style").is_some_and(|style| told(&style));
-    let any = classes.names().any(|class| told(&class)) || doc.nodes().any(styled);
+    let styled = |node: &NodeId| doc.attr(*node, "style").is_some_and(|style| told(&style));
+    let any = classes.names().any(|class| told(&class)) || classes.styled.iter().any(styled);
     any.then(|| doc.descendants(doc.root()).find_map(is_blurred))?
 }
 

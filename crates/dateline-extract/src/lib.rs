@@ -14,6 +14,7 @@ mod class_ids;
 mod css_hidden;
 mod css_rules;
 mod date;
+mod element_signs;
 mod evidence;
 mod explain;
 mod forum_threads;

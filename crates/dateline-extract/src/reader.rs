@@ -1,7 +1,7 @@
 //! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
 use crate::body::{Body, Place};
-use crate::class_ids::{ClassIds, Names};
+use crate::class_ids::ClassIds;
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
@@ -116,16 +116,15 @@ impl<'d> Pipeline<'d> {
     /// The same, with a look at what was gathered before it is judged.
     fn run_with(doc: &'d Document, served: &Served, place: Place, look: impl FnOnce(&Survey<'_>)) -> Self {
         let classes = Rc::new(ClassIds::of(doc));
-        let mut names = Names::new(&classes);
-        let structured = structured::gather(doc, &mut names);
+        let structured = structured::gather(doc, &classes);
         let noscript = structured.claims.noscript;
         let locked = structured.declared.access == Some(Access::Locked);
-        let fragments = text_fragment::fragments(doc, &mut names, noscript, locked);
+        let fragments = text_fragment::fragments(doc, &classes, noscript, locked);
         let gates = gate::find(doc, &classes, &structured, &fragments);
         let open = gates.is_empty() && structured.locked_classes.is_empty();
         let hidden = hidden(doc, &gates, open);
-        let folded = if open { body::folded(doc) } else { HashSet::new() };
-        let layout = body::lay_out(doc, &mut names, &classes, &hidden, &folded, noscript);
+        let folded = if open { body::folded(doc, &classes) } else { HashSet::new() };
+        let layout = body::lay_out(doc, &classes, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let url = served.base().or(article.canonical_url.as_ref());

@@ -12,7 +12,6 @@ use crate::text::{ends_sentence, letters};
 use byline_parser::Signed;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
-use std::cell::OnceCell;
 
 /// Sources in data, in order of trust. An organization is never read as persons: "Center for Research and Care" is one.
 const DATA: [&str; 10] = [
@@ -37,7 +36,6 @@ const NODES: usize = 12;
 
 /// Whoever signs.
 pub(super) fn find(
-    doc: &Document,
     layout: &Layout<'_>,
     structured: &Structured,
     publisher: Option<&Publisher>,
@@ -46,6 +44,7 @@ pub(super) fn find(
     let host = publisher.and_then(|publisher| publisher.host.as_deref());
     let heading = structured.claims.h1.first().copied();
     let publisher = publisher.map(|publisher| publisher.name.as_str());
+    let doc = layout.doc;
     let reader = Reader { doc, layout, publisher, heading, titles: &structured.claims.titles, host, catalan };
     let mut signed = Signed::default();
     let authors = &structured.claims.authors;
@@ -427,31 +426,36 @@ fn cut_to_element(name: &mut String, words: &[String]) {
     }
 }
 
-/// The short lines of the page, in lower case: where names stand that readers see. Made as far as names are looked for: most
-/// stand near the top.
-struct Shown<'l> {
-    layout: &'l Layout<'l>,
-    lines: Vec<(usize, OnceCell<String>)>,
+/// The short lines of the page: where names stand that readers see.
+struct Shown<'l, 'd> {
+    layout: &'l Layout<'d>,
+    lines: Vec<usize>,
 }
 
-impl<'l> Shown<'l> {
-    fn of(layout: &'l Layout<'l>, heading: Option<NodeId>) -> Self {
+impl<'l, 'd> Shown<'l, 'd> {
+    fn of(layout: &'l Layout<'d>, heading: Option<NodeId>) -> Self {
         let all = layout.segments.len().min(BYLINE_REACH);
         let short = |at: &usize| {
             let segment = &layout.segments[*at];
             segment.count.words <= 4 * 60 && !is_elsewhere(layout, heading, *at)
         };
-        Self { layout, lines: (0..all).filter(short).map(|at| (at, OnceCell::new())).collect() }
+        Self { layout, lines: (0..all).filter(short).collect() }
     }
 
     fn has(&self, name: &str) -> bool {
         let name = name.to_lowercase();
-        let finder = memchr::memmem::Finder::new(&name);
-        self.lines.iter().any(|(at, lower)| {
-            let lower = lower.get_or_init(|| self.layout.line(*at).to_lowercase());
-            finder.find(lower.as_bytes()).is_some()
-        })
+        self.lines.iter().any(|at| holds(self.layout.line(*at), &name))
     }
+}
+
+/// Whether words in lower case stand in a line, in any case.
+fn holds(line: &str, words: &str) -> bool {
+    let (Some(first), true) = (words.bytes().next(), line.is_ascii()) else {
+        return line.to_lowercase().contains(words);
+    };
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), line.as_bytes())
+        .filter_map(|at| line.get(at..at + words.len()))
+        .any(|here| here.eq_ignore_ascii_case(words))
 }
 
 /// Segments looked through for a line that opens like a byline.

@@ -109,7 +109,7 @@ pub(super) fn is_house(name: &str) -> bool {
 /// (`【関連記事】`): it counts only where the line stands `in_place`, in an element named after authors or as the last of a text.
 pub(super) fn names(line: &str, in_place: bool) -> Vec<String> {
     let line = line.trim();
-    if line.chars().count() > LINE || !line.chars().any(is_letter) {
+    if line.is_ascii() || line.chars().count() > LINE || !line.chars().any(is_letter) {
         return Vec::new();
     }
     let inside = bracketed(line);
@@ -143,7 +143,7 @@ const DOUBLE: &[&str] =
 
 /// The names behind a label for who wrote, in a line that has other parts.
 pub(super) fn labelled(line: &str) -> Vec<String> {
-    if line.chars().count() > LABELLED {
+    if line.is_ascii() || line.chars().count() > LABELLED {
         return Vec::new();
     }
     let named = |name: &&str| {

@@ -39,7 +39,6 @@ pub(super) struct Days {
 
 /// The days, and where the first was found.
 pub(super) fn find(
-    doc: &Document,
     layout: &Layout<'_>,
     structured: &Structured,
     url: Option<&WebUrl>,
@@ -49,7 +48,7 @@ pub(super) fn find(
     let claims = &structured.claims;
     let said = first_date(&claims.published, &TRUST, days);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
-    let page = Page { doc, layout, days, headline: headline(layout, structured, title) };
+    let page = Page { doc: layout.doc, layout, days, headline: headline(layout, structured, title) };
     let found = said
         .filter(|(date, source)| *source != "jsonld.page" || !page.is_much_later(*date))
         .or_else(in_url)

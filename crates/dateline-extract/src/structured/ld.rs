@@ -10,6 +10,8 @@ type Node = Map<String, Value>;
 /// Objects of one script that are looked at, and how deep.
 const NODES_MAX: usize = 2000;
 const DEPTH_MAX: usize = 12;
+/// Names of events and things that are kept.
+const THINGS: usize = 16;
 
 /// Adds what one script says.
 pub(crate) fn read(text: &str, found: &mut Structured) {
@@ -20,6 +22,11 @@ pub(crate) fn read(text: &str, found: &mut Structured) {
     collect(&value, 0, &OTHERS, &mut own);
     for node in &nodes {
         found.types.extend(types(node).map(str::to_owned).take(4));
+        let is_thing = |kind: &str| kind.ends_with("Event") || kind.contains("Product");
+        let name = node.get("name").and_then(Value::as_str).filter(|_| types(node).any(is_thing));
+        if found.named.len() < THINGS {
+            found.named.extend(name.map(clean));
+        }
     }
     breadcrumbs(&nodes, found);
     let Some(article) = own.into_iter().filter(|node| rank(node) > 0).max_by_key(|node| rank(node)) else {

@@ -427,16 +427,17 @@ impl Found {
     }
 }
 
-/// Beginnings of words count at the beginning of words, where a script has words apart.
+/// Beginnings of words count at the beginning of words, where a script has words apart; none is a mark of ASCII.
 fn each_beginning(text: &str, mut take: impl FnMut(usize)) {
     let mut joins = false;
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
         if byte.is_ascii() {
-            if !joins {
+            let letter = byte.is_ascii_alphanumeric();
+            if letter && !joins {
                 take(at);
             }
-            joins = byte.is_ascii_alphanumeric();
+            joins = letter;
             at += 1;
             continue;
         }

@@ -54,15 +54,19 @@ pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
 
 /// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
 fn is_next(doc: &Document, id: NodeId, row: &dyn Fn(NodeId) -> bool) -> bool {
-    let named = |name: &str| {
-        let value = doc.attr(id, name).unwrap_or_default();
+    let named = |value: Option<&str>| {
+        let value = value.unwrap_or_default();
         // The word has a letter that hardly any name has.
         memchr::memchr2(b'x', b'X', value.as_bytes()).is_some()
             && value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
     };
     match doc.tag(id) {
-        Some(Tag::Link) => named("rel"),
-        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id, row) && !in_comments(doc, id),
+        Some(Tag::Link) => named(doc.attr(id, "rel")),
+        Some(Tag::A) => {
+            named(doc.attr(id, "rel"))
+                || named(doc.attr(id, "class"))
+                || is_second(doc, id, row) && !in_comments(doc, id)
+        }
         _ => false,
     }
 }

@@ -173,12 +173,12 @@ impl Assembler<'_, '_, '_> {
             let is_credit =
                 self.layout.elem_of(segment).own.has(ClassHints::FOOTER) || self.names_credit(segment);
             if is_credit {
-                credit.push(self.layout.text(segment));
+                credit.push(self.layout.line(segment));
             } else {
-                caption.push(self.layout.text(segment));
+                caption.push(self.layout.line(segment));
             }
         }
-        let whole = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(" "));
+        let whole = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(" "));
         (whole(caption), whole(credit))
     }
 

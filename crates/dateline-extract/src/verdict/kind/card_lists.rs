@@ -6,6 +6,7 @@ use crate::gate::notice_shape::names_a_sum;
 use crate::text::{ends_sentence, words};
 use crate::text_fragment::Fragment;
 use dateline_html::{NodeId, Tag};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Items of a list.
@@ -99,6 +100,8 @@ fn largest<'f>(
         }
     }
     let short = |id: &NodeId| words(&doc.collect_text(*id)) <= longest;
-    let lists = lists.into_values().filter(|items| items.len() >= ITEMS && items.iter().all(short));
-    lists.max_by_key(HashSet::len)
+    let mut lists: Vec<_> = lists.into_iter().filter(|(_, items)| items.len() >= ITEMS).collect();
+    // Of lists of one length the first on the page.
+    lists.sort_unstable_by_key(|(list, items)| (Reverse(items.len()), *list));
+    lists.into_iter().map(|(_, items)| items).find(|items| items.iter().all(short))
 }
