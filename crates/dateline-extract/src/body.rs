@@ -2,20 +2,27 @@
 
 mod assemble;
 mod captions;
+mod closing_lines;
 mod code;
 mod columns;
 mod cookie_layers;
 mod corrections;
 mod edge_offers;
+mod embed_shells;
 mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
 mod feed_text;
+mod flat_boxes;
 mod folded;
 mod footers;
 mod formula;
 mod house_boxes;
+mod key_points;
+mod link_targets;
 mod notes;
+mod opening_lines;
+mod other_stories;
 mod part_headings;
 mod posts;
 mod pull_quotes;
@@ -33,6 +40,7 @@ mod subscription_offers;
 mod superscripts;
 mod teasers;
 mod text_end;
+mod twin_blocks;
 mod word_counts;
 
 pub(crate) use assemble::picture;
@@ -100,15 +108,18 @@ pub(crate) fn find(
         part_headings::complete(layout, &scores, &seen, &mut keep);
         notes::complete(layout, &seen, &mut keep);
     }
+    if place == Place::Page {
+        key_points::complete(layout, &seen, &mut keep);
+    }
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
     house_boxes::leave_out(layout, !threads.is_empty(), &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
-    if place == Place::Page {
-        edge_offers::leave_out(layout, &mut keep);
-    }
     stray_lines::leave_title_out(layout, title, &mut keep);
+    if place == Place::Page {
+        leave_house_out(layout, (&seen, title, base), !threads.is_empty(), &mut keep);
+    }
     footers::leave_out(layout, &mut keep);
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
@@ -125,6 +136,25 @@ pub(crate) fn find(
     match structured_body::blocks(layout, structured, gates, &keep) {
         Some(spoken) => Body { blocks: spoken, keep: vec![false; scores.len()], scores },
         None => Body { blocks, keep, scores },
+    }
+}
+
+/// Takes out what a page puts into and around a text without a name for it.
+fn leave_house_out(
+    layout: &Layout<'_>,
+    (seen, title, base): (&[bool], Option<&str>, Option<&WebUrl>),
+    is_thread: bool,
+    keep: &mut [bool],
+) {
+    edge_offers::leave_out(layout, keep);
+    flat_boxes::leave_out(layout, seen, base, keep);
+    other_stories::leave_out(layout, base, keep);
+    twin_blocks::leave_out(layout, keep);
+    embed_shells::leave_out(layout, keep);
+    opening_lines::leave_out(layout, title, keep);
+    closing_lines::leave_out(layout, base, keep);
+    if !is_thread {
+        reader_comments::leave_headed_out(layout, keep);
     }
 }
 

@@ -2,6 +2,7 @@
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
 mod cards;
+mod closing_box;
 pub(crate) mod notice_shape;
 pub(crate) mod takes_nothing;
 
@@ -134,8 +135,8 @@ fn blur(doc: &Document, classes: &ClassIds<'_>) -> Option<Gate> {
         })
     };
     // Style sheets speak of it everywhere, elements hardly anywhere.
-    let styled = |node: NodeId| doc.attr(node, "style").is_some_and(|style| told(&style));
-    let any = classes.names().any(|class| told(&class)) || doc.nodes().any(styled);
+    let styled = |node: &NodeId| doc.attr(*node, "style").is_some_and(|style| told(&style));
+    let any = classes.names().any(|class| told(&class)) || classes.styled.iter().any(styled);
     any.then(|| doc.descendants(doc.root()).find_map(is_blurred))?
 }
 

@@ -2,6 +2,7 @@
 //! are, they are none of it.
 
 use super::segmentation::{Elem, Layout};
+use super::stray_lines::is_bold;
 use crate::date::Order;
 use dateline_html::Tag;
 use std::collections::{BTreeMap, HashSet};
@@ -19,7 +20,9 @@ const PARAGRAPH: u32 = 4 * 10;
 const HEAD: usize = 4;
 /// Words of a name, of a line that tells when, and of what is said, the last in quarters.
 const NAME: usize = 4;
-const WHEN: usize = 6;
+const WHEN: usize = 7;
+/// Bytes of a heading over comments.
+const HEADING: usize = 60;
 const SAID: u32 = 4 * 8;
 
 /// Leaves out what readers say behind a text.
@@ -33,6 +36,99 @@ pub(super) fn leave_out(layout: &Layout<'_>, keep: &mut [bool]) {
     for range in signed(layout, &told, keep) {
         keep[range].fill(false);
     }
+}
+
+/// What the heading over comments says and nothing else but their number, in the languages of most pages.
+const HEADINGS: &[&str] = &[
+    "comments",
+    "reader comments",
+    "readers' comments",
+    "your comments",
+    "kommentare",
+    "leserkommentare",
+    "lesermeinungen",
+    "leserbriefe",
+    "commentaires",
+    "vos commentaires",
+    "réactions",
+    "vos réactions",
+    "comentarios",
+    "comentários",
+    "opiniones",
+    "commenti",
+    "i commenti",
+    "reacties",
+    "kommentarer",
+    "kommentarar",
+    "kommentit",
+    "komentarze",
+    "opinie",
+    "komentáře",
+    "diskuse",
+    "komentáre",
+    "diskusia",
+    "hozzászólások",
+    "kommentek",
+    "comentarii",
+    "komentari",
+    "komentarji",
+    "комментарии",
+    "комментарии читателей",
+    "отзывы",
+    "коментарі",
+    "коментари",
+    "σχόλια",
+    "yorumlar",
+    "التعليقات",
+    "تعليقات",
+    "תגובות",
+    "دیدگاه‌ها",
+    "نظرات",
+    "टिप्पणियाँ",
+    "コメント",
+    "评论",
+    "評論",
+    "댓글",
+    "bình luận",
+    "ความคิดเห็น",
+    "komentar",
+    "comentaris",
+    "athugasemdir",
+    "komentarai",
+    "komentāri",
+    "kommentaarid",
+];
+/// Lines behind such a heading among which a day stands.
+const DATED: usize = 3;
+
+/// What stands behind a heading that says what follows: comments, with the day of the first right behind it.
+pub(super) fn leave_headed_out(layout: &Layout<'_>, keep: &mut [bool]) {
+    let words = |lines: Range<usize>, keep: &[bool]| -> u32 {
+        lines.filter(|at| keep[*at]).map(|at| layout.segments[at].count.words).sum()
+    };
+    let heads = |at: &usize| {
+        let line = layout.line(*at);
+        let label =
+            line.trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "()[]:–-".contains(c));
+        let dated = |at: usize| layout.pieces(at).take(HEAD).any(|(_, text)| tells_when(beside_name(text)));
+        line.len() <= HEADING
+            && HEADINGS.contains(&label.to_lowercase().as_str())
+            && (layout.segments[*at].heading > 1 || is_bold(layout, *at))
+            && (*at + 1..keep.len()).take(DATED).any(dated)
+    };
+    let Some(at) = (0..keep.len()).find(heads) else { return };
+    let own = layout.segments[at].elem;
+    let holds = |elem: &u32| layout.elems[*elem as usize].last as usize > at + 1;
+    let Some(holder) = layout.above(own).find(holds) else { return };
+    let last = layout.elems[holder as usize].last as usize;
+    if words(0..at, keep) >= BEFORE && words(at..last, keep) < words(0..at, keep) {
+        keep[at..last].fill(false);
+    }
+}
+
+/// `, 05.03.2025, 08:12`, `on March 5, 2025 at 9:14 am`: what stands behind a name without the mark that parts them.
+fn beside_name(text: &str) -> &str {
+    text.trim_start_matches([',', '-', '–', '|', '·', ' '])
 }
 
 /// What stands in a part named after comments.

@@ -9,6 +9,7 @@ use crate::structured::Structured;
 use crate::structured::{Claim, short_text};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Date, WebUrl};
+use std::ops::Range;
 
 /// Sources in data, in order of trust. Right on the tuning pages that have a day as gold and the source: JSON-LD 409 of
 /// 441, `article:published_time` 372 of 392 (of the two where they differ, JSON-LD 4 and the other 2), microdata 49 of 56,
@@ -38,7 +39,6 @@ pub(super) struct Days {
 
 /// The days, and where the first was found.
 pub(super) fn find(
-    doc: &Document,
     layout: &Layout<'_>,
     structured: &Structured,
     url: Option<&WebUrl>,
@@ -48,14 +48,19 @@ pub(super) fn find(
     let claims = &structured.claims;
     let said = first_date(&claims.published, &TRUST, days);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
-    let page = Page { doc, layout, days, headline: headline(layout, structured, title) };
+    let page = Page { doc: layout.doc, layout, days, headline: headline(layout, structured, title) };
     let found = said
         .filter(|(date, source)| *source != "jsonld.page" || !page.is_much_later(*date))
         .or_else(in_url)
-        .or_else(|| page.time(&claims.times, TIME_NEAR))
-        .or_else(|| page.words_near())
+        .or_else(|| page.time(&claims.times, page.beside()))
+        .or_else(|| {
+            let (told, timed) = (page.words_near(), page.time(&claims.times, page.around(TIME_NEAR)));
+            // Data tells the hour too.
+            let same = |told: &(Date, _)| timed.is_some_and(|timed| day_of(timed.0) == day_of(told.0));
+            told.filter(|told| !same(told)).or(timed)
+        })
         .or_else(|| page.titled())
-        .or_else(|| page.time(&claims.times, usize::MAX))
+        .or_else(|| page.time(&claims.times, 0..usize::MAX))
         .or_else(|| page.words_named())
         .or_else(|| in_claims(&claims.titles, days))
         .or_else(|| page.words_anywhere())
@@ -64,7 +69,7 @@ pub(super) fn find(
     let published = found.map(|(date, _)| date);
     let changed = || {
         let later = |date: &Date| published.is_none_or(|published| day_of(published) <= day_of(*date));
-        page.changed().filter(later)
+        page.changed(&claims.times).filter(later)
     };
     let told = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days);
     Days {
@@ -98,6 +103,8 @@ const TIME_NEAR: usize = 12_000;
 const BARE: u32 = 4 * 8;
 /// Bytes of a line before the word of a change with which it begins: `Last`, `Zuletzt`, `This page was`.
 const LABEL: usize = 24;
+/// Words of a paragraph.
+const PARAGRAPH: u32 = 4 * 15;
 /// Days after which a page's day is its template's.
 const TEMPLATE: i32 = 365;
 /// Most words of a line that tells a date.
@@ -113,18 +120,51 @@ struct Page<'d, 'l> {
 }
 
 impl Page<'_, '_> {
-    /// The date of the first `<time>` after the headline, or of the last before it, at most so many bytes away; none of
+    /// The place of an element in the source.
+    fn place(&self, node: NodeId) -> usize {
+        self.doc.range(node).map_or(0, |range| range.start)
+    }
+
+    fn place_of(&self, segment: usize) -> usize {
+        self.layout
+            .segments
+            .get(segment)
+            .map_or(usize::MAX, |_| self.place(self.layout.elem_of(segment).node))
+    }
+
+    fn headline_place(&self) -> usize {
+        self.headline.map_or(0, |at| self.place_of(at))
+    }
+
+    /// The part of the source that the lines beside the headline stand in, as far as the first paragraph behind a standfirst.
+    fn beside(&self) -> Range<usize> {
+        let Some(at) = self.headline else { return 0..0 };
+        let is_paragraph = |at: &usize| {
+            self.layout.segments.get(*at).is_some_and(|segment| segment.count.words >= PARAGRAPH)
+        };
+        let last = (at + 1..at + 1 + BELOW).filter(is_paragraph).nth(1).unwrap_or(at + 1 + BELOW);
+        self.place_of(at.saturating_sub(ABOVE))..self.place_of(last)
+    }
+
+    /// So many bytes of source before and behind the headline.
+    fn around(&self, away: usize) -> Range<usize> {
+        let headline = self.headline_place();
+        headline.saturating_sub(away)..headline + away + 1
+    }
+
+    /// The date of the first `<time>` after the headline, or of the last before it, in a part of the source; none of
     /// comments and other stories' cards.
-    fn time(&self, times: &[NodeId], away: usize) -> Option<(Date, &'static str)> {
-        let place = |node| self.doc.range(node).map_or(0, |range| range.start);
-        let headline = self.headline.map_or(0, |at| place(self.layout.elem_of(at).node));
+    fn time(&self, times: &[NodeId], part: Range<usize>) -> Option<(Date, &'static str)> {
+        let headline = self.headline_place();
+        let beside = self.beside();
         let near = |node: &NodeId| {
-            place(*node).abs_diff(headline) <= away
+            let place = self.place(*node);
+            part.contains(&place)
                 && !in_comments(self.doc, *node)
-                && !in_card(self.doc, *node)
+                && !in_card(self.doc, *node, beside.contains(&place))
         };
         let (below, above): (Vec<NodeId>, Vec<NodeId>) =
-            times.iter().copied().filter(near).partition(|node| place(*node) >= headline);
+            times.iter().copied().filter(near).partition(|node| self.place(*node) >= headline);
         below.into_iter().chain(above.into_iter().rev()).find_map(|node| {
             let date = self.doc.attr(node, "datetime").and_then(|value| self.days.parse(value));
             date.or_else(|| self.days.parse(&short_text(self.doc, node))).map(|date| (date, "time"))
@@ -154,8 +194,19 @@ impl Page<'_, '_> {
     }
 
     /// The day of a change that a line beside the headline tells.
-    fn changed(&self) -> Option<Date> {
+    fn changed(&self, times: &[NodeId]) -> Option<Date> {
         let at = self.headline?;
+        // Two classes of microformats: `published` and `updated`.
+        let beside = self.beside();
+        let updated = |node: &&NodeId| {
+            let class = self.doc.attr(**node, "class").unwrap_or_default();
+            let has = |name| class.split_ascii_whitespace().any(|word| word == name);
+            has("updated") && !has("published") && beside.contains(&self.place(**node))
+        };
+        let marked = times.iter().find(updated).and_then(|node| self.doc.attr(*node, "datetime"));
+        if let Some(date) = marked.and_then(|value| self.days.parse(value)) {
+            return Some(date);
+        }
         let all = self.layout.segments.len().min(REACH);
         let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
         let mut near = near.filter(|at| *at < all && !self.is_caption(*at) && self.is_short(*at, SHORT));
@@ -221,7 +272,8 @@ impl Page<'_, '_> {
             return first.filter(|_| !changed);
         }
         let said = told(text);
-        let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own))?;
+        let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own));
+        let date = date.or_else(|| self.days.short_with_hour(said))?;
         (speaks_of_change(said) == changed).then_some(date)
     }
 
@@ -273,16 +325,42 @@ impl Page<'_, '_> {
 /// Words of a link that is another story's headline.
 const HEADLINE: usize = 4;
 
-/// Whether a `<time>` stands in an item of a list beside the headline of another story.
-fn in_card(doc: &Document, time: NodeId) -> bool {
-    let item = doc.ancestors(time).take(4).find(|above| doc.tag(*above) == Some(Tag::Li));
-    item.is_some_and(|item| {
-        let below: Vec<NodeId> = doc.descendants(item).take(60).collect();
-        let leads = |node: &NodeId| {
-            doc.tag(*node) == Some(Tag::A) && short_text(doc, *node).split_whitespace().count() >= HEADLINE
-        };
-        below.iter().any(leads) && !below.iter().any(|node| doc.tag(*node) == Some(Tag::H1))
-    })
+/// Elements above a `<time>` that may be the item of another story, those that may be a box of it, and nodes of it that are looked at.
+const CARD: usize = 4;
+const BOX: usize = 2;
+/// Words of a link beside the `<time>` in it, by which it is more than that.
+const WRAPPED: usize = 2;
+const NODES: usize = 60;
+
+/// Whether a `<time>` stands beside or in the headline of another story, in a box of their own. `beside` the page's own headline
+/// links lead to sections and persons too.
+fn in_card(doc: &Document, time: NodeId, beside: bool) -> bool {
+    let own = short_text(doc, time).split_whitespace().count();
+    let wraps = |node: NodeId| {
+        doc.tag(node) == Some(Tag::A) && short_text(doc, node).split_whitespace().count() >= own + WRAPPED
+    };
+    let leads = |node: NodeId| {
+        let is_link = doc.tag(node) == Some(Tag::A);
+        let own = if is_link && doc.ancestors(time).take(CARD).any(|above| above == node) { own } else { 0 };
+        is_link && short_text(doc, node).split_whitespace().count() >= HEADLINE + own
+    };
+    for (level, above) in doc.ancestors(time).take(CARD).enumerate() {
+        let item = doc.tag(above) == Some(Tag::Li);
+        if level >= BOX && !item {
+            continue;
+        }
+        let below: Vec<NodeId> = doc.descendants(above).take(NODES + 1).collect();
+        let holds =
+            |tags: &[Tag]| below.iter().any(|node| doc.tag(*node).is_some_and(|tag| tags.contains(&tag)));
+        if below.len() > NODES || holds(&[Tag::H1, Tag::P]) && !item {
+            return false;
+        }
+        let linked = || (item || !beside) && below.iter().any(|node| leads(*node));
+        if wraps(above) || linked() {
+            return !holds(&[Tag::H1]);
+        }
+    }
+    false
 }
 
 /// The day in the title of an element right above some words.

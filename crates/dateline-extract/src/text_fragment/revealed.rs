@@ -86,7 +86,7 @@ mod tests {
     use crate::{Served, read_html};
     use dateline_model::Holding;
 
-    const TOLD: &str = "<h1>Old mill to be a school</h1><p>The council decided on Tuesday that the old mill above the town is to be a school for boat builders, which the county has promised for ten years.</p><p>Sixty pupils will live and work there, and the chimney with its storks stays as it is.</p>";
+    const TOLD: &str = "<h1>Old mill to be a school</h1><p>The council decided on Tuesday that the old mill above the town is to be a school for boat builders, which the county has promised for ten years.</p><p>Sixty pupils will live and work there, and the chimney with its storks stays as it is.</p><p>Work begins in the autumn and is to take two years, and the first boat that the pupils have built goes to water in the spring after that.</p>";
 
     fn holding(main: &str, inside: &str, beside: &str) -> Holding {
         let page = format!(
