@@ -33,8 +33,9 @@ pub(super) fn find(
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
+        let of_the_page = || !super::takes_nothing::is_of_others(doc, fragments, at);
         if let Some(reason) = closing_box::find(doc, fragments, at) {
-            return Some((at, reason));
+            return of_the_page().then_some((at, reason));
         }
         if !looks(fragment) || super::takes_nothing::is_closing_offer(doc, fragments, at) {
             return None;
@@ -43,11 +44,6 @@ pub(super) fn find(
         let (signs, reason) = signs(doc, fragment).unwrap_or((0, Reason::Paywall));
         let sum = || names_a_sum(&fragment.text) || has_spelled_price(&fragment.text, FURTHER);
         let shaped = signs >= SIGNS || sum() && sells_the_rest(doc, fragments, at);
-        let of_the_page = || {
-            !super::takes_nothing::heads_a_list(doc, fragments, at)
-                && !super::takes_nothing::counts_down(doc, fragments, at)
-                && !super::cards::is_label(doc, fragment)
-        };
         (shaped && of_the_page()).then_some((at, reason))
     };
     let shaped: Vec<(usize, Reason)> = fragments.iter().enumerate().filter_map(shaped).collect();
