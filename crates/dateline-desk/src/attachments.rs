@@ -114,7 +114,8 @@ pub(crate) fn pictures(construct: &Construct, base: Option<&WebUrl>) -> Vec<Bloc
         let own = |name: &str| document.attr(id, name).map(str::trim).filter(|text| !text.is_empty());
         let dot =
             |name: &str| own(name).and_then(|size| size.parse::<u32>().ok()).is_some_and(|size| size < 3);
-        let url = own("src").filter(|_| !dot("width") && !dot("height"))?;
+        let smiley = dateline_extract::is_smiley(own("class"), own("src"));
+        let url = own("src").filter(|_| !dot("width") && !dot("height") && !smiley)?;
         let url = links::resolve(base, url)?;
         let alt = own("alt").map(str::to_owned);
         let size = own("width").zip(own("height"));

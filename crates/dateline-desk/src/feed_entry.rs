@@ -10,7 +10,7 @@ use dateline_extract::{Served, read_construct, without_origin, without_read_more
 use dateline_feed::{links, title as title_text};
 use dateline_html::{Limits, parse_str};
 use dateline_model::{
-    Block, Construct, ConstructKind, Entry, Feed, FeedKind, Figure, Holding, Image, Reading, WebUrl,
+    Article, Block, Construct, ConstructKind, Entry, Feed, FeedKind, Figure, Holding, Image, Reading, WebUrl,
 };
 use dateline_store::{EntryFacts, EntryKey, FetchPages, KeptArticle, PollTarget, content_hash};
 use dateline_text::{fold, shorten};
@@ -41,6 +41,13 @@ pub(crate) struct ParsedEntry {
     pub(crate) failed_page: Option<Reading>,
     /// Files, chapters and people beyond the bounds of one entry.
     pub(crate) beyond: usize,
+}
+
+impl ParsedEntry {
+    /// The words of its own text.
+    pub(crate) fn text(&self) -> Option<String> {
+        whole_text(self.reading.as_ref())
+    }
 }
 
 /// Whether the item's page is to be fetched.
@@ -117,6 +124,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
     let telling = teaser.as_ref().is_some_and(|text| text.chars().count() >= TELLING);
     let known_by = known_by(teaser.as_deref().unwrap_or_default(), telling, entry, reading.as_ref());
     let summary = standfirst.or(teaser);
+    name_magnets(entry, &mut reading);
     let page = need(entry, url.as_ref(), reading.as_ref()).by(record.polling.pages, entry);
     let source = entry.source.as_ref();
     let facts = EntryFacts {
@@ -149,6 +157,7 @@ pub(crate) fn parse_entry(feed: &Feed, record: &PollTarget, own: &[String], entr
         categories: entry.categories.iter().take(CATEGORIES).cloned().collect(),
         authors: authors(feed, entry),
         attached,
+        content_given: entry.content.is_some(),
     };
     ParsedEntry { facts, reading, page, kept: None, held: false, failed_page: None, beyond }
 }
@@ -254,19 +263,30 @@ fn attach_pictures(entry: &Entry, untitled: bool, reading: &mut Option<Reading>)
         }
         return;
     }
-    let verdict = dateline_model::Verdict::of(Holding::Full);
-    let reading = reading.get_or_insert_with(|| Reading {
-        article: None,
-        asides: Vec::new(),
-        verdict,
-        reservations: dateline_model::Reservations::default(),
-        caps: Vec::new(),
-    });
-    let article = reading.article.get_or_insert_default();
+    let article = article_of(reading);
     let shown: HashSet<_> = article.blocks.iter().filter_map(figure_image).map(place).collect();
     let figure = |image: &Image| Block::Figure(Figure { image: Some(image.clone()), caption: None });
     let fresh = entry.pictures.iter().filter(|image| !shown.contains(&place(image)));
     article.blocks.extend(fresh.take(ATTACHED_PICTURES).map(figure));
+}
+
+/// The article of an item's own text, which begins empty where there is none.
+fn article_of(reading: &mut Option<Reading>) -> &mut Article {
+    let reading = reading.get_or_insert_with(|| Reading {
+        article: None,
+        asides: Vec::new(),
+        verdict: dateline_model::Verdict::of(Holding::Full),
+        reservations: dateline_model::Reservations::default(),
+        caps: Vec::new(),
+    });
+    reading.article.get_or_insert_default()
+}
+
+/// Shows addresses that no host serves as text: no page of the desk links to them.
+fn name_magnets(entry: &Entry, reading: &mut Option<Reading>) {
+    if !entry.magnets.is_empty() {
+        article_of(reading).blocks.extend(entry.magnets.iter().cloned().map(Block::Code));
+    }
 }
 
 fn figure_image(block: &Block) -> Option<&Image> {
@@ -278,7 +298,7 @@ fn figure_image(block: &Block) -> Option<&Image> {
 
 /// What the editors wrote above the text: the summary beside a content that does not repeat it.
 fn editors_summary(entry: &Entry, title: Option<&str>, own: &Reading) -> Option<String> {
-    let text = own.article.as_ref().map(dateline_model::Article::text).filter(|text| !text.is_empty())?;
+    let text = own.article.as_ref().map(Article::text).filter(|text| !text.is_empty())?;
     entry.content.as_ref()?;
     let summary = fold(&plain(entry.summary.as_ref()?));
     let summary = without_read_more(without_origin(&summary, title.unwrap_or_default()));
@@ -357,13 +377,13 @@ pub(crate) fn plain(construct: &Construct) -> String {
 /// The feed's announcement: the first paragraphs of its text.
 fn teaser(construct: &Construct, own: Option<&Reading>) -> String {
     let article = own.and_then(|reading| reading.article.as_ref());
-    let text = article.map(dateline_model::Article::text).filter(|text| !text.is_empty());
+    let text = article.map(Article::text).filter(|text| !text.is_empty());
     shorten(&fold(&text.unwrap_or_else(|| plain(construct))), TEASER)
 }
 
 /// The words of an item's own text.
 fn whole_text(own: Option<&Reading>) -> Option<String> {
-    own?.article.as_ref().map(dateline_model::Article::text).filter(|text| !text.is_empty())
+    own?.article.as_ref().map(Article::text).filter(|text| !text.is_empty())
 }
 
 /// A headline for an item that has none: its first words.

@@ -173,13 +173,16 @@ pub fn repairs(feed: &FeedRecord) -> Repairs<'_> {
     Repairs { lost, mended, bounded }
 }
 
+/// The first repairs of a list, and how many more there are.
+pub fn listed(repairs: &[impl AsRef<str>]) -> String {
+    let more = repairs.len().saturating_sub(TOLD);
+    let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let told: Vec<&str> = repairs.iter().take(TOLD).map(AsRef::as_ref).collect();
+    format!("{}{more}", told.join("; "))
+}
+
 /// What was repaired and what was left out, and what can be done about it.
 fn repaired(repairs: &Repairs<'_>) -> Vec<String> {
-    let list = |list: &[&str]| {
-        let more = list.len().saturating_sub(TOLD);
-        let more = if more > 0 { format!("; and {more} more") } else { String::new() };
-        format!("{}{more}", list[..list.len().min(TOLD)].join("; "))
-    };
     let mut said = Vec::new();
     if !repairs.lost.is_empty() {
         let advice = if repairs.bounded {
@@ -187,10 +190,13 @@ fn repaired(repairs: &Repairs<'_>) -> Vec<String> {
         } else {
             "What is missing can be read at the publisher"
         };
-        said.push(format!("Something was left out: {}. {advice}.", list(&repairs.lost)));
+        said.push(format!("Something was left out: {}. {advice}.", listed(&repairs.lost)));
     }
     if !repairs.mended.is_empty() {
-        said.push(format!("Feed has errors, which were repaired: {}. Nothing to do.", list(&repairs.mended)));
+        said.push(format!(
+            "Feed has errors, which were repaired: {}. Nothing to do.",
+            listed(&repairs.mended)
+        ));
     }
     said
 }

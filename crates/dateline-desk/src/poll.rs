@@ -6,10 +6,12 @@ mod excerpt;
 pub(crate) mod imported;
 mod interpret;
 mod other_places;
+mod repeats;
 
 use crate::Desk;
-use crate::feed_entry::{ParsedEntry, own_sites, parse_entry};
+use crate::feed_entry::{ParsedEntry, own_sites};
 use crate::progress::{FeedReport, Outcome};
+use crate::repairs;
 use crate::story_index::OwnedIndex;
 use commit::EntryBatch;
 use dateline_fetch::Kind;
@@ -139,23 +141,26 @@ impl Desk {
                 let own = own_sites(&feed, &subject);
                 let waits = |entry: &Entry| entry.cut && (broken_off || feed.entries.len() > 1);
                 // The oldest first, as feeds are mostly written: of articles without dates a later number is a later one.
-                let entries = feed.entries.iter().rev().filter(|entry| !waits(entry));
-                entries.map(|entry| parse_entry(&feed, &subject, &own, entry)).collect()
+                let entries: Vec<&Entry> = feed.entries.iter().rev().filter(|entry| !waits(entry)).collect();
+                repeats::parse_entries(&feed, &subject, &own, &entries)
             })
             .await;
         let keys: Vec<EntryKey> = parsed.iter().map(|parsed| parsed.facts.key.clone()).collect();
         let document = Arc::new(match commit.outcome {
             PollOutcome::Pushed => Document::piece(keys),
-            _ => Document::new(keys),
+            _ => Document::new(keys).with_text(parsed.first().and_then(ParsedEntry::text)),
         });
         let out = self.over_daily_limit(record, &document, &parsed, &mut commit.outcome).await?;
         let out = Arc::new(out);
-        let (mut parsed, mut came) = (parsed.into_iter(), Vec::new());
+        if let PollOutcome::Fresh(meta) = &commit.outcome {
+            report.left_out = meta.repairs.iter().filter(|repair| repairs::loses(repair)).cloned().collect();
+        }
+        let (mut parsed, mut came, mut met) = (parsed.into_iter(), Vec::new(), commit::Met::new());
         for from in (0..document.len()).step_by(AT_ONCE) {
             let some: Vec<ParsedEntry> = parsed.by_ref().take(AT_ONCE).collect();
             let last = from + AT_ONCE >= document.len();
             let (document, out) = (Arc::clone(&document), Arc::clone(&out));
-            let part = EntryBatch { feed: record.id, at: commit.at, document, out, from, some };
+            let part = EntryBatch { feed: record.id, at: commit.at, document, out, from, some, met };
             let poll = last.then(|| commit.clone());
             let done = self.inner.index.run(move |owned| part.commit(owned, poll)).await?;
             report.new += done.new;
@@ -163,6 +168,7 @@ impl Desk {
             report.unchanged += done.unchanged;
             commit.new_before += done.new;
             came.extend(done.entries);
+            met = done.met;
         }
         if document.is_empty() {
             self.commit_bare(commit).await?;

@@ -53,13 +53,27 @@ pub struct FeedReport {
     pub walled: u32,
     /// Pages that could not be had.
     pub failed: u32,
+    /// What of the feed's document was left out, in words.
+    pub left_out: Vec<String>,
 }
 
 impl FeedReport {
     /// A report without figures yet.
     pub(crate) fn of(record: &PollTarget, outcome: Outcome) -> Self {
         let (title, url) = (record.title.clone(), record.url.to_string());
-        Self { id: record.id, title, url, outcome, new: 0, changed: 0, unchanged: 0, walled: 0, failed: 0 }
+        let (new, changed, unchanged, walled, failed) = (0, 0, 0, 0, 0);
+        Self {
+            id: record.id,
+            title,
+            url,
+            outcome,
+            new,
+            changed,
+            unchanged,
+            walled,
+            failed,
+            left_out: Vec::new(),
+        }
     }
 }
 

@@ -114,10 +114,10 @@ fn tells_of_a_person(text: &str) -> bool {
 /// Takes segments out of the article, where a block is made of one alone.
 fn take(layout: &Layout<'_>, body: &mut Body, taken: &[bool]) {
     let texts =
-        taken.iter().enumerate().filter(|(_, taken)| **taken).map(|(index, _)| (layout.text(index), index));
+        taken.iter().enumerate().filter(|(_, taken)| **taken).map(|(index, _)| (layout.line(index), index));
     let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
     // A block has its lines apart where the page breaks them, a segment has them in one.
-    texts.for_each(|(text, index)| wanted.entry(folded(&text)).or_default().push(index));
+    texts.for_each(|(text, index)| wanted.entry(folded(text)).or_default().push(index));
     if wanted.is_empty() {
         return;
     }

@@ -2,19 +2,26 @@
 
 mod assemble;
 mod captions;
+mod closing_lines;
 mod code;
 mod columns;
 mod cookie_layers;
 mod corrections;
+mod embed_shells;
 mod embedded_parts;
 mod embeds;
 pub(crate) mod features;
 mod feed_text;
+mod flat_boxes;
 mod folded;
 mod footers;
 mod formula;
 mod house_boxes;
+mod key_points;
+mod link_targets;
 mod notes;
+mod opening_lines;
+mod other_stories;
 mod part_headings;
 mod posts;
 mod pull_quotes;
@@ -32,6 +39,7 @@ mod subscription_offers;
 mod superscripts;
 mod teasers;
 mod text_end;
+mod twin_blocks;
 mod word_counts;
 
 pub(crate) use assemble::picture;
@@ -44,7 +52,7 @@ use crate::gate::Gate;
 use crate::structured::Structured;
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, WebUrl};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A block and the node it was made from.
 #[derive(Debug, Clone)]
@@ -99,12 +107,18 @@ pub(crate) fn find(
         part_headings::complete(layout, &scores, &seen, &mut keep);
         notes::complete(layout, &seen, &mut keep);
     }
+    if place == Place::Page {
+        key_points::complete(layout, &seen, &mut keep);
+    }
     columns::leave_out(layout, &mut keep);
     stray_lines::leave_out(layout, &mut keep);
     house_boxes::leave_out(layout, !threads.is_empty(), &mut keep);
     teasers::leave_out(layout, &mut keep);
     subscription_offers::leave_out(layout, &mut keep);
     stray_lines::leave_title_out(layout, title, &mut keep);
+    if place == Place::Page {
+        leave_house_out(layout, (&seen, title, base), !threads.is_empty(), &mut keep);
+    }
     footers::leave_out(layout, &mut keep);
     if gates.is_empty() {
         stray_lines::leave_last_heading_out(layout, &mut keep);
@@ -124,6 +138,24 @@ pub(crate) fn find(
     }
 }
 
+/// Takes out what a page puts into and around a text without a name for it.
+fn leave_house_out(
+    layout: &Layout<'_>,
+    (seen, title, base): (&[bool], Option<&str>, Option<&WebUrl>),
+    is_thread: bool,
+    keep: &mut [bool],
+) {
+    flat_boxes::leave_out(layout, seen, base, keep);
+    other_stories::leave_out(layout, base, keep);
+    twin_blocks::leave_out(layout, keep);
+    embed_shells::leave_out(layout, keep);
+    opening_lines::leave_out(layout, title, keep);
+    closing_lines::leave_out(layout, base, keep);
+    if !is_thread {
+        reader_comments::leave_headed_out(layout, keep);
+    }
+}
+
 /// Words of the box that a notice stands in, in quarters, and elements above it that may be the box.
 const NOTICE_BOX: u32 = 4 * 90;
 const BOXES: usize = 4;
@@ -138,7 +170,14 @@ fn below(layout: &Layout<'_>, gates: &[Gate], scores: &[f32]) -> Vec<bool> {
     if gates.is_empty() {
         return below;
     }
-    let nodes: HashSet<_> = gates.iter().map(|gate| gate.node).collect();
+    // A notice in bold has no block of its own.
+    let blocks: HashMap<_, _> = layout.elems.iter().map(|elem| (elem.node, elem)).collect();
+    let block_of = |node| {
+        let mut above = std::iter::once(node).chain(layout.doc.ancestors(node));
+        let block = above.find_map(|node| blocks.get(&node).copied());
+        block.filter(|block| block.last - block.first == 1).map_or(node, |block| block.node)
+    };
+    let nodes: HashSet<_> = gates.iter().map(|gate| block_of(gate.node)).collect();
     for (index, elem) in layout.elems.iter().enumerate() {
         let above = elem.parent != NONE && below[elem.parent as usize];
         below[index] = above || nodes.contains(&elem.node);

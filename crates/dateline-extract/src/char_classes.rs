@@ -178,6 +178,12 @@ pub(crate) fn is_single_spaced(text: &str) -> bool {
     trim(text).len() == text.len() && is_folded(text)
 }
 
+/// A text without white space at its ends, where nothing else of it is to be folded.
+pub(crate) fn folded_already(text: &str) -> Option<&str> {
+    let inner = trim(text);
+    is_folded(inner).then_some(inner)
+}
+
 /// Appends `text` with runs of white space as one space and none at the beginning.
 pub(crate) fn fold_into(out: &mut String, text: &str) {
     let inner = trim(text);

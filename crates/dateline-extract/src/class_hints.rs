@@ -1,51 +1,10 @@
 //! What an element's tag, class, id and role hint at. Words to bits; decides nothing.
 
-use crate::class_ids::Names;
 pub(crate) use crate::name_words::ClassHints;
-use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
-
-/// Attributes that hint at something.
-const TELLING: AttrNames = AttrNames::of(&[
-    AttrName::Class,
-    AttrName::Id,
-    AttrName::DataComponent,
-    AttrName::DataTestid,
-    AttrName::Itemprop,
-    AttrName::Role,
-    AttrName::AriaHidden,
-    AttrName::Hidden,
-    AttrName::Style,
-    AttrName::Layout,
-]);
+use dateline_html::{Document, NodeId, Tag};
 
 /// Styles are read up to here.
 const STYLE_MAX: usize = 400;
-
-/// The hints of one element, those of its ancestors not included.
-pub(crate) fn of_element<'d>(
-    doc: &'d Document,
-    names: &mut Names<'_, 'd>,
-    node: NodeId,
-    tag: Tag,
-) -> ClassHints {
-    let mut hints = of_tag(tag);
-    let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-    for (name, value) in doc.attrs_among(node, TELLING) {
-        hints = hints.with(match name {
-            AttrName::Hidden if streamed() => continue,
-            AttrName::Class => names.of_class(node).hints,
-            AttrName::Id | AttrName::DataComponent | AttrName::DataTestid => names.of(value).hints,
-            AttrName::Itemprop => of_itemprop(value),
-            AttrName::Role => of_role(value),
-            AttrName::AriaHidden if value == "true" => ClassHints::HIDDEN,
-            AttrName::Hidden => ClassHints::DROPPED,
-            AttrName::Style if hides(value) => ClassHints::DROPPED,
-            AttrName::Layout if value == "nodisplay" => ClassHints::DROPPED,
-            _ => continue,
-        });
-    }
-    hints
-}
 
 /// React sends late parts of a page as `<div hidden id="S:0">` and moves them into place on arrival: they are shown.
 pub(crate) fn is_streamed(id: &str) -> bool {
@@ -82,7 +41,8 @@ pub(crate) fn in_article(doc: &Document, node: NodeId) -> bool {
     })
 }
 
-fn of_tag(tag: Tag) -> ClassHints {
+/// What a tag hints at.
+pub(crate) fn of_tag(tag: Tag) -> ClassHints {
     match tag {
         Tag::Nav | Tag::Menu => ClassHints::NAV,
         Tag::Footer => ClassHints::FOOTER,
@@ -97,7 +57,8 @@ fn of_tag(tag: Tag) -> ClassHints {
     }
 }
 
-fn of_itemprop(value: &str) -> ClassHints {
+/// What an `itemprop` hints at.
+pub(crate) fn of_itemprop(value: &str) -> ClassHints {
     match value {
         "articleBody" | "text" => ClassHints::BODY,
         "headline" | "name" => ClassHints::TITLE,
@@ -109,7 +70,8 @@ fn of_itemprop(value: &str) -> ClassHints {
     }
 }
 
-fn of_role(value: &str) -> ClassHints {
+/// What a role hints at.
+pub(crate) fn of_role(value: &str) -> ClassHints {
     match value {
         "navigation" | "menu" | "menubar" => ClassHints::NAV,
         "contentinfo" => ClassHints::FOOTER,
@@ -141,6 +103,9 @@ pub(crate) fn hides(style: &str) -> bool {
     if squeezed.strip_suffix(b";").unwrap_or(squeezed) == b"visibility:hidden;opacity:0" {
         return false;
     }
-    let known: [&[u8]; 2] = [b"display:none", b"visibility:hidden"];
-    known.iter().any(|known| memchr::memmem::find(squeezed, known).is_some())
+    let known: [(&[u8], &[u8]); 2] = [(b"display", b"none"), (b"visibility", b"hidden")];
+    memchr::memchr_iter(b':', squeezed).any(|at| {
+        let (name, value) = (&squeezed[..at], &squeezed[at + 1..]);
+        known.iter().any(|known| name.ends_with(known.0) && value.starts_with(known.1))
+    })
 }

@@ -1,9 +1,10 @@
 //! Class names of a page as numbers, with what their words say: whoever asks the same of every element asks it once of each name.
 
+use crate::element_signs::{ElementSigns, TELLING};
 use crate::keyed_hash::Keyed;
 use crate::memo::Memo;
-use crate::name_words::NameWords;
-use dateline_html::{Document, NodeId, Tag};
+use crate::name_words::{Marks, NameWords};
+use dateline_html::{AttrName, Document, NodeId, Tag};
 use std::collections::HashMap;
 
 /// The values of `class` that a page has, and which element has which.
@@ -13,6 +14,10 @@ pub(crate) struct ClassIds<'d> {
     names: Vec<&'d str>,
     /// What the words of each say.
     words: Vec<NameWords>,
+    /// What the attributes of each node say, which have a style or `hidden`, and which may be controls.
+    signs: Vec<ElementSigns>,
+    pub(crate) styled: Vec<NodeId>,
+    pub(crate) controls: Vec<NodeId>,
     /// Style sheets, data of the page, and links of both kinds in the order of its source: so that nobody walks the page for them.
     pub(crate) styles: Vec<NodeId>,
     pub(crate) metas: Vec<NodeId>,
@@ -23,30 +28,44 @@ impl<'d> ClassIds<'d> {
     /// Numbers the names of a page.
     pub(crate) fn of(doc: &'d Document) -> Self {
         let (names, words) = (vec![""], vec![NameWords::default()]);
-        let of_node = Vec::with_capacity(doc.len());
+        let (of_node, signs) = (Vec::with_capacity(doc.len()), Vec::with_capacity(doc.len()));
+        let (styled, controls) = (Vec::new(), Vec::new());
         let (styles, metas, links) = (Vec::new(), Vec::new(), Vec::new());
-        let mut ids = Self { of_node, names, words, styles, metas, links };
+        let mut ids = Self { of_node, names, words, signs, styled, controls, styles, metas, links };
         let mut known: HashMap<&str, u32, Keyed> = HashMap::default();
         // Most names were met a moment ago.
-        let mut lately = Memo::new(0);
+        let (mut lately, mut other) = (Memo::new(0), Memo::new(NameWords::default()));
         for node in doc.nodes() {
-            match doc.tag(node) {
-                Some(Tag::Style) => ids.styles.push(node),
-                Some(Tag::Meta) => ids.metas.push(node),
-                Some(Tag::A | Tag::Link) => ids.links.push(node),
+            let Some(tag) = doc.tag(node) else {
+                ids.of_node.push(0);
+                ids.signs.push(ElementSigns::default());
+                continue;
+            };
+            match tag {
+                Tag::Style => ids.styles.push(node),
+                Tag::Meta => ids.metas.push(node),
+                Tag::A | Tag::Link => ids.links.push(node),
                 _ => {}
             }
-            let id = match doc.attr(node, "class") {
-                None => 0,
-                Some(class) => lately.get(class, |_| {
-                    *known.entry(class).or_insert_with(|| {
-                        ids.names.push(class);
-                        ids.words.push(NameWords::of(class));
+            let (mut id, mut signs) = (0, ElementSigns::of_tag(tag));
+            for (name, value) in doc.attrs_among(node, TELLING) {
+                if name != AttrName::Class {
+                    signs.add(name, value, |value| other.get(value, NameWords::of));
+                    continue;
+                }
+                id = lately.get(value, |_| {
+                    *known.entry(value).or_insert_with(|| {
+                        ids.names.push(value);
+                        ids.words.push(NameWords::of(value));
                         u32::try_from(ids.names.len() - 1).unwrap_or_default()
                     })
-                }),
-            };
+                });
+            }
+            signs.complete(ids.words[id as usize]);
+            ids.styled.extend((signs.is_styled() || signs.is_put_away()).then_some(node));
+            ids.controls.extend(signs.may_control().then_some(node));
             ids.of_node.push(id);
+            ids.signs.push(signs);
         }
         ids
     }
@@ -56,38 +75,27 @@ impl<'d> ClassIds<'d> {
         self.names[1..].iter().copied()
     }
 
+    /// Every value whose words say something.
+    pub(crate) fn marked(&self, mark: Marks) -> impl Iterator<Item = &'d str> {
+        let said = self.names.iter().zip(&self.words);
+        said.filter(move |(_, words)| words.marks.has(mark)).map(|(name, _)| *name)
+    }
+
     /// What the words of an element's class say.
     #[inline]
     pub(crate) fn words(&self, node: NodeId) -> NameWords {
         self.words.get(self.id(node) as usize).copied().unwrap_or_default()
     }
 
+    /// What the attributes of an element say.
+    #[inline]
+    pub(crate) fn signs(&self, node: NodeId) -> ElementSigns {
+        self.signs.get(node.index()).copied().unwrap_or_default()
+    }
+
     /// The number of an element's class.
     pub(crate) fn id(&self, node: NodeId) -> u32 {
         self.of_node.get(node.index()).copied().unwrap_or_default()
-    }
-}
-
-/// What the words of classes say, and those of ids and their kin, which are read as they are met.
-pub(crate) struct Names<'c, 'd> {
-    classes: &'c ClassIds<'d>,
-    lately: Memo<'d, NameWords>,
-}
-
-impl<'c, 'd> Names<'c, 'd> {
-    pub(crate) fn new(classes: &'c ClassIds<'d>) -> Self {
-        Self { classes, lately: Memo::new(NameWords::default()) }
-    }
-
-    /// What the class of an element says.
-    #[inline]
-    pub(crate) fn of_class(&self, node: NodeId) -> NameWords {
-        self.classes.words(node)
-    }
-
-    /// What another name of an element says.
-    pub(crate) fn of(&mut self, name: &'d str) -> NameWords {
-        self.lately.get(name, NameWords::of)
     }
 }
 

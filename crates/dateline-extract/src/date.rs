@@ -37,6 +37,14 @@ impl Order {
         spelled_or_iso(text).or_else(|| dotted(text, self)).map(Date::Day)
     }
 
+    /// `03.05.24, 10:20`: two digits are a year before an hour.
+    pub(crate) fn short_with_hour(self, text: &str) -> Option<Date> {
+        let text = text.trim();
+        let end = text.find([',', ' '])?;
+        let (day, hour) = text.split_at(end);
+        clock(hour.trim_start_matches([',', ' ', '-', '–', '|'])).and_then(|_| self.short(day))
+    }
+
     /// `03.05.24`, for elements that are named after dates: elsewhere it is a version or a score.
     pub(crate) fn short(self, text: &str) -> Option<Date> {
         let dots = text.contains('.');
@@ -90,7 +98,8 @@ fn eastern_digit(c: char) -> Option<char> {
 /// A date that can be read in one way alone.
 pub(crate) fn spelled_or_iso(text: &str) -> Option<civil::Date> {
     let text = text.get(..text.floor_char_boundary(400)).unwrap_or(text);
-    east_asian(text).or_else(|| inner_iso(text)).or_else(|| spelled(text)).or_else(|| calendars::find(text))
+    let numbers = || inner_iso(text).or_else(|| year_first(text));
+    east_asian(text).or_else(numbers).or_else(|| spelled(text)).or_else(|| calendars::find(text))
 }
 
 fn epoch(text: &str) -> Option<Date> {
@@ -212,6 +221,21 @@ pub(crate) fn in_prose(text: &str) -> Option<Date> {
     Order::default().in_prose(text)
 }
 
+/// `2025. 3. 4.`, as Korean and Hungarian write it.
+fn year_first(text: &str) -> Option<civil::Date> {
+    let starts = text.char_indices().filter(|(_, c)| matches!(c, '1' | '2')).map(|(at, _)| at);
+    starts.filter(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
+        let part = |text, most| {
+            let (number, rest) = number(text, 1, most)?;
+            Some((number, behind(rest.strip_prefix('.')?, '.')))
+        };
+        let (year, rest) = part(&text[at..], 4).filter(|(year, _)| *year > 999)?;
+        let (month, rest) = part(rest, 2)?;
+        let (day, _) = part(rest, 2)?;
+        civil_day(year, month, day)
+    })
+}
+
 fn inner_iso(text: &str) -> Option<civil::Date> {
     let starts = text.char_indices().filter(|(_, c)| matches!(c, '1' | '2')).map(|(at, _)| at);
     starts.filter(|at| !text[..*at].ends_with(|c: char| c.is_ascii_digit())).find_map(|at| {
@@ -320,12 +344,29 @@ fn dotted(text: &str, order: Order) -> Option<civil::Date> {
         if rest.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let month_first = order == Order::MonthFirst && first <= 12 || second > 12;
+        let named = weekday(&text[..at]);
+        let fits = |month: i32, day: i32| {
+            named.is_some() && civil_day(year, month, day).map(civil::Date::weekday) == named
+        };
+        let told = (fits(first, second) != fits(second, first)).then(|| fits(first, second));
+        let month_first = told.unwrap_or(order == Order::MonthFirst && first <= 12 || second > 12);
         if mark != '.' && month_first {
             return civil_day(year, first, second);
         }
         civil_day(year, second, first)
     })
+}
+
+/// The day of the week that a text ends in, in English, whose pages write the month first or the day: `Tue, `.
+fn weekday(text: &str) -> Option<civil::Weekday> {
+    let text = text.trim_end_matches([' ', ',', '\u{a0}']);
+    let word = text.rsplit(|c: char| !c.is_alphabetic()).next()?;
+    let is = |name: &str| {
+        word.len() >= 3 && name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+    };
+    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let at = names.iter().position(|name| is(name))?;
+    civil::Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
 /// What stands behind a mark: behind points there may be spaces, as in `5. 6. 2025`.

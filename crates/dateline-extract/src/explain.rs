@@ -69,7 +69,7 @@ fn line(
     title: Option<&str>,
     index: usize,
 ) -> ExplainedLine {
-    let text = layout.text(index);
+    let text = layout.line(index).to_owned();
     let is_body = body.keep[index];
     let headline = !is_body && Some(text.as_str()) == title;
     let gate = walls.over(layout, index).filter(|_| !is_body);

@@ -1,6 +1,7 @@
 //! Finds visible notices that stand between a reader and the text, and the nodes whose text they hide. Precision comes
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
+mod closing_box;
 pub(crate) mod notice_shape;
 pub(crate) mod takes_nothing;
 
@@ -133,8 +134,8 @@ fn blur(doc: &Document, classes: &ClassIds<'_>) -> Option<Gate> {
         })
     };
     // Style sheets speak of it everywhere, elements hardly anywhere.
-    let styled = |node: NodeId| doc.attr(node, "style").is_some_and(|style| told(&style));
-    let any = classes.names().any(|class| told(&class)) || doc.nodes().any(styled);
+    let styled = |node: &NodeId| doc.attr(*node, "style").is_some_and(|style| told(&style));
+    let any = classes.names().any(|class| told(&class)) || classes.styled.iter().any(styled);
     any.then(|| doc.descendants(doc.root()).find_map(is_blurred))?
 }
 

@@ -14,6 +14,7 @@ mod class_ids;
 mod css_hidden;
 mod css_rules;
 mod date;
+mod element_signs;
 mod evidence;
 mod explain;
 mod forum_threads;
@@ -30,6 +31,7 @@ mod reader;
 mod republished;
 mod served;
 mod shadow_roots;
+mod smilies;
 mod structured;
 mod text;
 mod text_fragment;
@@ -47,4 +49,5 @@ pub use reader::{
     read_text,
 };
 pub use served::Served;
+pub use smilies::is_smiley;
 pub use text::{without_origin, without_read_more};

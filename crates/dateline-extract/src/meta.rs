@@ -7,6 +7,7 @@ mod beside_day;
 mod byline;
 mod byline_parser;
 mod credit;
+mod date_labels;
 mod day_month_order;
 mod east_asian_byline;
 mod job_words;
@@ -62,23 +63,20 @@ pub(crate) fn find(doc: &Document, layout: &Layout<'_>, structured: &Structured,
     let title = title::settle(layout, structured, publisher.as_ref());
     let language = settled_language(layout, structured);
     let catalan = language.as_deref().is_some_and(|language| language.starts_with("ca"));
-    let signed = byline::find(doc, layout, structured, publisher.as_ref(), catalan);
+    let signed = byline::find(layout, structured, publisher.as_ref(), catalan);
     let days = day_month_order::of_page(layout, structured, address);
-    let (published, published_from) =
-        published::find(doc, layout, structured, address, title.as_deref(), days);
-    let modified = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days)
-        .map(|(date, _)| date);
+    let dates = published::find(layout, structured, address, title.as_deref(), days);
     Article {
         standfirst: standfirst::declared(structured, title.as_deref()),
         title,
         bylines: signed.persons,
         agency: signed.agency.as_deref().map(credit::known_as),
         publisher,
-        section: section::settle(&claims.sections, &claims.tags),
+        section: section::settle(&claims.sections, &claims.tags, &claims.titles),
         tags: tags(structured),
-        published,
-        published_from,
-        modified,
+        published: dates.published,
+        published_from: dates.published_from,
+        modified: dates.modified,
         language,
         canonical_url,
         image: lead_image(layout, structured, base.as_ref()),
@@ -192,9 +190,16 @@ pub(crate) fn said_by_readers(names: &str) -> bool {
     })
 }
 
+/// More links called tags than these are those of many stories.
+const OWN_TAGS: usize = 12;
+
 fn tags(structured: &Structured) -> Vec<String> {
     let (mut tags, mut known) = (Vec::new(), Vec::new());
-    for claim in &structured.claims.tags {
+    // Links called tags also stand beside other stories; data is the article's.
+    let shown: fn(&&Claim) -> bool = |claim| claim.source == "a.tag";
+    let claims = &structured.claims.tags;
+    let data = claims.iter().any(|claim| !shown(&claim)) || claims.len() > OWN_TAGS;
+    for claim in claims.iter().filter(|claim| !data || !shown(claim)) {
         let lower = claim.value.to_lowercase();
         if !known.contains(&lower) && claim.value.len() <= 80 && tags.len() < 40 {
             tags.push(claim.value.clone());
@@ -215,18 +220,19 @@ fn language(structured: &Structured) -> Option<String> {
 
 /// The language that the page names; where its lines are plainly in another one that both could be, theirs: templates come in English.
 fn settled_language(layout: &Layout<'_>, structured: &Structured) -> Option<String> {
-    let named = language(structured);
-    let spoken = spoken(layout);
-    match (named.as_deref(), spoken.as_deref()) {
-        (Some(known), Some(other)) if crate::language::contradicts(known, other) => spoken,
-        (Some(_), _) => named,
-        _ => spoken,
+    let Some(lines) = long_lines(layout) else { return language(structured) };
+    let spoken = || crate::language::of_text(&lines);
+    match language(structured) {
+        None => spoken(),
+        Some(named) if crate::language::is_plainly(&named, &lines) => Some(named),
+        Some(named) => spoken().filter(|spoken| crate::language::contradicts(&named, spoken)).or(Some(named)),
     }
 }
 
-/// The language of the page's longer lines.
-fn spoken(layout: &Layout<'_>) -> Option<String> {
+/// The beginning of the page's longer lines, where it is enough to tell a language by.
+fn long_lines(layout: &Layout<'_>) -> Option<String> {
     const ENOUGH: usize = 1500;
+    const LEAST: usize = 200;
     let mut text = String::new();
     for index in 0..layout.segments.len().min(600) {
         if layout.segments[index].count.words >= 4 * 15 && text.len() < ENOUGH {
@@ -234,8 +240,8 @@ fn spoken(layout: &Layout<'_>) -> Option<String> {
             text.push('\n');
         }
     }
-    (text.len() >= 200)
-        .then(|| crate::language::of_text(&text[..text.floor_char_boundary(text.len().min(ENOUGH))]))?
+    text.truncate(text.floor_char_boundary(ENOUGH));
+    (text.len() >= LEAST).then_some(text)
 }
 
 /// A language tag as BCP 47 writes it, or nothing.

@@ -6,7 +6,7 @@ mod table;
 use crate::prefix_search::Stems;
 use std::sync::LazyLock;
 pub(crate) use table::FOR_READERS;
-use table::{AUTHORS, At, HINTS, ICONS, PARTS};
+use table::{AUTHORS, At, FORMULAS, HINTS, ICONS, PARTS};
 
 /// A set of hints.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -85,6 +85,10 @@ impl Marks {
     pub(crate) const MAY_BE_FOR_READERS: Self = Self(1 << 12);
     /// A word of icons may stand in it.
     pub(crate) const MAY_BE_ICON: Self = Self(1 << 13);
+    /// A word of formulas may stand in it.
+    pub(crate) const MAY_BE_FORMULA: Self = Self(1 << 14);
+    /// Those of whose words some may stand beyond what is read of a name.
+    const OF_ANY_LENGTH: Self = Self::MAY_BE_FOR_READERS.with(Self::MAY_BE_ICON).with(Self::MAY_BE_FORMULA);
     /// Those that parts of a name say.
     const OF_PARTS: Self = Self((1 << 11) - 1);
 
@@ -133,6 +137,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .chain([mark(At::Lower, Marks::AUTHOR)(&"firma")])
         .chain(FOR_READERS.iter().map(mark(At::Any, Marks::MAY_BE_FOR_READERS)))
         .chain(ICONS.iter().map(mark(At::Any, Marks::MAY_BE_ICON)))
+        .chain(FORMULAS.iter().map(|(word, at)| mark(*at, Marks::MAY_BE_FORMULA)(word)))
         .collect();
     let stems = Stems::of(rows.iter().map(|row| row.0));
     Words { stems, rows: rows.into_iter().map(|(_, at, says)| (at, says)).collect() }
@@ -156,7 +161,7 @@ impl NameWords {
             all.marks = all.marks.without(Marks::AUTHOR);
         }
         if name.len() > NAME_MAX {
-            all.marks = all.marks.with(Marks::MAY_BE_FOR_READERS).with(Marks::MAY_BE_ICON);
+            all.marks = all.marks.with(Marks::OF_ANY_LENGTH);
         }
         // Between two parts a byte stands, or the latter begins in upper case and goes on in lower case.
         if name.len() > 2 * PARTS_MAX && class_words(name).nth(PARTS_MAX).is_some() || name.len() > NAME_MAX {

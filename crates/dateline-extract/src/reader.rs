@@ -1,10 +1,11 @@
 //! The pipeline over a page: structured data, gates, body, metadata, asides, verdict. Holds no rules of its own.
 
 use crate::body::{Body, Place};
-use crate::class_ids::{ClassIds, Names};
+use crate::class_ids::ClassIds;
 use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
+use crate::smilies;
 use crate::text_fragment;
 use crate::unmarked;
 use crate::verdict::Survey;
@@ -60,7 +61,7 @@ pub fn explain_html(bytes: &[u8], served: &Served) -> Explained {
 
 /// Reads a feed entry's own text. `title` is the entry's; the verdict's evidence points into the construct as it was given.
 pub fn read_construct(construct: &Construct, title: Option<&str>, served: &Served) -> Reading {
-    let html = unmarked::markup(construct);
+    let html = smilies::in_words(unmarked::markup(construct));
     let doc = dateline_html::parse_str(&html, &Limits::default());
     let mut reading = Pipeline::run_with(&doc, served, Place::Feed, |_| ()).reading;
     let article = reading.article.get_or_insert_with(Article::default);
@@ -115,16 +116,15 @@ impl<'d> Pipeline<'d> {
     /// The same, with a look at what was gathered before it is judged.
     fn run_with(doc: &'d Document, served: &Served, place: Place, look: impl FnOnce(&Survey<'_>)) -> Self {
         let classes = Rc::new(ClassIds::of(doc));
-        let mut names = Names::new(&classes);
-        let structured = structured::gather(doc, &mut names);
+        let structured = structured::gather(doc, &classes);
         let noscript = structured.claims.noscript;
         let locked = structured.declared.access == Some(Access::Locked);
-        let fragments = text_fragment::fragments(doc, &mut names, noscript, locked);
+        let fragments = text_fragment::fragments(doc, &classes, noscript, locked);
         let gates = gate::find(doc, &classes, &structured, &fragments);
         let open = gates.is_empty() && structured.locked_classes.is_empty();
         let hidden = hidden(doc, &gates, open);
-        let folded = if open { body::folded(doc) } else { HashSet::new() };
-        let layout = body::lay_out(doc, &mut names, &classes, &hidden, &folded, noscript);
+        let folded = if open { body::folded(doc, &classes) } else { HashSet::new() };
+        let layout = body::lay_out(doc, &classes, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
         let url = served.base().or(article.canonical_url.as_ref());

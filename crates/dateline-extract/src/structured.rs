@@ -7,8 +7,7 @@ mod ld;
 mod noscript;
 pub(crate) mod state;
 
-use crate::class_ids::Names;
-use crate::name_words::Marks;
+use crate::class_ids::ClassIds;
 use claims::{CLAIMS_MAX, VALUE_MAX};
 pub(crate) use claims::{Claim, Claims, Structured};
 use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
@@ -46,7 +45,7 @@ pub(crate) const ARTICLES: &[&str] = &[
 ];
 
 /// Walks the document once and collects what it says of itself.
-pub(crate) fn gather<'d>(doc: &'d Document, names: &mut Names<'_, 'd>) -> Structured {
+pub(crate) fn gather(doc: &Document, classes: &ClassIds<'_>) -> Structured {
     let mut found = Structured::default();
     let mut noscripts = Vec::new();
     let mut at = Some(doc.root());
@@ -55,19 +54,19 @@ pub(crate) fn gather<'d>(doc: &'d Document, names: &mut Names<'_, 'd>) -> Struct
             noscripts.push(node);
             doc.after(node, doc.root())
         } else {
-            element(doc, node, names, &mut found);
+            element(doc, node, classes, &mut found);
             doc.following(node, doc.root())
         };
     }
     found.claims.noscript = noscript::page(doc, &noscripts);
     for node in found.claims.noscript.into_iter().flat_map(|page| doc.descendants(page).skip(1)) {
-        element(doc, node, names, &mut found);
+        element(doc, node, classes, &mut found);
     }
     declare(doc, &mut found);
     found
 }
 
-fn element<'d>(doc: &'d Document, node: NodeId, names: &mut Names<'_, 'd>, found: &mut Structured) {
+fn element(doc: &Document, node: NodeId, classes: &ClassIds<'_>, found: &mut Structured) {
     if let Some(tag) = doc.tag(node) {
         match tag {
             Tag::Meta => meta(doc, node, found),
@@ -80,7 +79,7 @@ fn element<'d>(doc: &'d Document, node: NodeId, names: &mut Names<'_, 'd>, found
                     found.claims.base.take().or_else(|| doc.attr(node, "href").map(str::to_owned));
             }
             Tag::H1 if found.claims.h1.len() < 16 => found.claims.h1.push(node),
-            _ => visible(doc, node, tag, names, found),
+            _ => visible(doc, node, tag, classes, found),
         }
     }
 }
@@ -344,29 +343,32 @@ fn tags(claims: &mut Claims, source: &'static str, content: &str) {
 }
 
 /// Attributes that carry metadata.
-const TELLING: AttrNames =
-    AttrNames::of(&[AttrName::Itemprop, AttrName::Rel, AttrName::Class, AttrName::Id, AttrName::DataTestid]);
+const METADATA: AttrNames = AttrNames::of(&[AttrName::Itemprop, AttrName::Rel]);
 
 /// Visible elements that carry metadata by their attributes.
-fn visible<'d>(doc: &'d Document, node: NodeId, tag: Tag, names: &mut Names<'_, 'd>, found: &mut Structured) {
+fn visible(doc: &Document, node: NodeId, tag: Tag, classes: &ClassIds<'_>, found: &mut Structured) {
     if tag == Tag::Time && found.claims.times.len() < CLAIMS_MAX {
         found.claims.times.push(node);
     }
-    let mut byline = false;
-    for (name, value) in doc.attrs_among(node, TELLING) {
+    let signs = classes.signs(node);
+    let metadata = signs.has_metadata().then(|| doc.attrs_among(node, METADATA));
+    for (name, value) in metadata.into_iter().flatten() {
         match name {
             AttrName::Itemprop => item(doc, node, value, found),
-            AttrName::Rel if value.eq_ignore_ascii_case("license") => {
+            _ if value.eq_ignore_ascii_case("license") => {
                 let href = doc.attr(node, "href").unwrap_or_default();
                 Claims::add(&mut found.claims.licences, "a.license", href);
             }
-            AttrName::Rel => byline |= value.eq_ignore_ascii_case("author"),
-            AttrName::Class => byline |= names.of_class(node).marks.has(Marks::AUTHOR),
-            AttrName::Id | AttrName::DataTestid => byline |= names.of(value).marks.has(Marks::AUTHOR),
+            _ if value == "tag" && found.claims.tags.len() < CLAIMS_MAX => {
+                Claims::add(&mut found.claims.tags, "a.tag", &short_text(doc, node));
+            }
+            _ if value == "category tag" && found.claims.sections.len() < CLAIMS_MAX => {
+                Claims::add(&mut found.claims.sections, "a.category", &short_text(doc, node));
+            }
             _ => {}
         }
     }
-    if byline && found.claims.bylines.len() < CLAIMS_MAX {
+    if signs.is_signed() && found.claims.bylines.len() < CLAIMS_MAX {
         found.claims.bylines.push(node);
     }
 }

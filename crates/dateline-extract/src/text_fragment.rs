@@ -8,9 +8,9 @@ mod scope_bits;
 mod scope_names;
 pub(crate) mod subscribe_prompt;
 
-use crate::char_classes::{push_words, trim};
+use crate::char_classes::{push_words, spread, trim};
 use crate::class_hints::in_article;
-use crate::class_ids::Names;
+use crate::class_ids::ClassIds;
 use crate::lexicon::{self, Hit};
 use crate::shadow_roots::is_shadow_root;
 use crate::text::ends_sentence;
@@ -19,7 +19,6 @@ use glance::Glance;
 use scope_bits::ScopeBits;
 use scope_names::{is_inline, is_silent, scope_of};
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use subscribe_prompt::SubscribePrompt;
 
 /// A fragment is running text from this many words on. On the tuning pages nine of ten article paragraphs are longer.
@@ -76,6 +75,8 @@ pub(crate) struct Fragment {
     pub(crate) node: NodeId,
     /// First text node of it.
     pub(crate) first: NodeId,
+    /// Tells the text nodes and line breaks of it from others.
+    leaves: u64,
     /// Words, white space folded.
     pub(crate) text: String,
     /// Number of words.
@@ -127,8 +128,10 @@ impl Fragment {
         *self.addresses.get_or_init(|| addressee::addresses(&self.text))
     }
 
-    /// Takes what was measured on a fragment of the same words.
+    /// Takes what was measured on a fragment of the same leaves.
     fn take_over(&mut self, other: &mut Self) {
+        self.text = std::mem::take(&mut other.text);
+        self.linked = other.linked;
         (self.words, self.running, self.asks) = (other.words, other.running, other.asks);
         self.prompt = std::mem::take(&mut other.prompt);
         self.addresses = std::mem::take(&mut other.addresses);
@@ -195,16 +198,16 @@ fn mostly_letters(text: &str) -> bool {
 
 /// Every fragment of a page in order. `noscript` is the one that is read as any other element. The dialogs of a page that says of
 /// itself that it is `locked` are open.
-pub(crate) fn fragments<'d>(
-    doc: &'d Document,
-    names: &mut Names<'_, 'd>,
+pub(crate) fn fragments(
+    doc: &Document,
+    classes: &ClassIds<'_>,
     noscript: Option<NodeId>,
     locked: bool,
 ) -> Vec<Fragment> {
-    let mut walk = Walk::run(doc, names, noscript);
+    let mut walk = Walk::run(doc, classes, noscript);
     if locked || walk.is_all_dialog() {
         walk.dialogs = true;
-        walk.again(HashSet::new());
+        walk.again(Vec::new());
     }
     let main = walk.main_parts();
     if !main.is_empty() {
@@ -223,22 +226,31 @@ const REST_WORDS: usize = 10;
 /// Words of running text that such a part holds at least.
 const MAIN_WORDS: usize = 40;
 
-struct Walk<'n, 'c, 'd> {
-    doc: &'d Document,
+struct Walk<'w, 'd> {
+    doc: &'w Document,
     noscript: Option<NodeId>,
     fragments: Vec<Fragment>,
-    /// Those of the walk before.
+    /// Those of the walk before, the last one first.
     before: Vec<Fragment>,
     open: Option<Fragment>,
-    /// The words of the open one: a fragment's own are no longer than they are.
+    /// What stands in the open one.
+    leaves: Vec<Leaf>,
+    /// Its words: a fragment's own are no longer than they are.
     words: String,
-    names: &'n mut Names<'c, 'd>,
-    /// Elements whose names are not heeded.
-    main: HashSet<NodeId>,
+    classes: &'w ClassIds<'d>,
+    /// Elements whose names are not heeded, in order.
+    main: Vec<NodeId>,
     /// Elements whose names put what they hold apart.
     apart: Vec<NodeId>,
     /// Parts that are named after dialogs are shown.
     dialogs: bool,
+}
+
+/// Text or the end of a line.
+#[derive(Clone, Copy)]
+struct Leaf {
+    node: NodeId,
+    linked: bool,
 }
 
 /// An element whose children are visited; on a stack of its own, because pages nest deeply.
@@ -250,20 +262,21 @@ struct Open {
     block: bool,
 }
 
-impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
-    fn run(doc: &'d Document, names: &'n mut Names<'c, 'd>, noscript: Option<NodeId>) -> Self {
+impl<'w, 'd> Walk<'w, 'd> {
+    fn run(doc: &'w Document, classes: &'w ClassIds<'d>, noscript: Option<NodeId>) -> Self {
         // On the tuning pages a fragment stands for every fifteen nodes.
         let fragments = Vec::with_capacity(doc.len() / 16);
         let (before, apart) = (Vec::new(), Vec::new());
-        let main = HashSet::new();
+        let main = Vec::new();
         let mut walk = Self {
             doc,
             noscript,
             fragments,
             before,
             open: None,
+            leaves: Vec::new(),
             words: String::new(),
-            names,
+            classes,
             main,
             apart,
             dialogs: false,
@@ -273,9 +286,11 @@ impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
     }
 
     /// Walks again without heeding the names of `main`. The fragments are the same ones, in other scopes.
-    fn again(&mut self, main: HashSet<NodeId>) {
+    fn again(&mut self, main: Vec<NodeId>) {
         self.main = main;
-        self.before = std::mem::take(&mut self.fragments);
+        let room = Vec::with_capacity(self.fragments.len());
+        self.before = std::mem::replace(&mut self.fragments, room);
+        self.before.reverse();
         self.walk();
     }
 
@@ -315,7 +330,7 @@ impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
 
     /// Elements that are put apart by their names and hold the page's text all the same: a good part of it, with hardly
     /// any before them.
-    fn main_parts(&self) -> HashSet<NodeId> {
+    fn main_parts(&self) -> Vec<NodeId> {
         let running =
             |fragment: &Fragment| fragment.running() && !fragment.scope.hidden && !fragment.scope.noscript;
         let mut sums = vec![0];
@@ -331,7 +346,9 @@ impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
             let most = held * 100 >= total * MAIN && before * 3 <= held;
             held >= MAIN_WORDS && (most || self.opens_the_article(*node))
         };
-        self.apart.iter().copied().filter(is_main).collect()
+        let mut main: Vec<NodeId> = self.apart.iter().copied().filter(is_main).collect();
+        main.sort_unstable();
+        main
     }
 
     /// Whether a part stands in the article's own body and no headline in it leads elsewhere: `article__teaser` is the beginning
@@ -349,10 +366,11 @@ impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
         let Open { scope, linked, .. } = *above;
         match self.doc.kind(node) {
             NodeKind::Text => self.text(node, scope, linked),
-            NodeKind::Element(Tag::Br) => self.space(),
+            NodeKind::Element(Tag::Br) => self.line_break(node),
             NodeKind::Element(tag) if !is_silent(tag) || is_shadow_root(self.doc, node) => {
+                let is_main = self.main.binary_search(&node).is_ok();
                 let (mut inner, apart) =
-                    scope_of(self.doc, node, tag, scope, self.names, self.main.contains(&node), self.dialogs);
+                    scope_of(self.doc, node, tag, scope, self.classes, is_main, self.dialogs);
                 if apart {
                     self.apart.push(node);
                 }
@@ -373,57 +391,80 @@ impl<'n, 'c, 'd> Walk<'n, 'c, 'd> {
         None
     }
 
-    fn space(&mut self) {
-        if !self.words.is_empty() && !self.words.ends_with(' ') {
-            self.words.push(' ');
+    fn line_break(&mut self, node: NodeId) {
+        if self.open.is_some() {
+            self.leaves.push(Leaf { node, linked: false });
         }
     }
 
     fn text(&mut self, node: NodeId, scope: ScopeBits, linked: bool) {
-        let text = self.doc.text(node);
-        if text.starts_with(char::is_whitespace) {
-            self.space();
+        if self.open.is_none() {
+            if trim(self.doc.text(node)).is_empty() {
+                return;
+            }
+            self.open = Some(Fragment {
+                node: self.doc.parent(node).unwrap_or(node),
+                first: node,
+                leaves: 0,
+                text: String::new(),
+                words: 0,
+                linked: 0,
+                scope: scope.scope(),
+                hits: Vec::new(),
+                asks: false,
+                prompt: OnceCell::new(),
+                addresses: OnceCell::new(),
+                own_words: false,
+                running: false,
+            });
         }
-        if trim(text).is_empty() {
-            return;
-        }
-        let parent = self.doc.parent(node).unwrap_or(node);
-        let new = || Fragment {
-            node: parent,
-            first: node,
-            text: String::new(),
-            words: 0,
-            linked: 0,
-            scope: scope.scope(),
-            hits: Vec::new(),
-            asks: false,
-            prompt: OnceCell::new(),
-            addresses: OnceCell::new(),
-            own_words: false,
-            running: false,
-        };
-        let open = self.open.get_or_insert_with(new);
-        let before = self.words.len();
-        push_words(&mut self.words, text);
-        if linked {
-            open.linked += self.words.len() - before;
-        }
-        if text.ends_with(char::is_whitespace) {
-            self.words.push(' ');
-        }
+        self.leaves.push(Leaf { node, linked });
     }
 
     fn close(&mut self) {
         let Some(mut fragment) = self.open.take() else { return };
-        fragment.text = self.words.trim_end().to_owned();
-        self.words.clear();
-        match self.before.get_mut(self.fragments.len()).filter(|before| before.text == fragment.text) {
+        fragment.leaves =
+            self.leaves.iter().fold(0, |leaves, leaf| spread(leaves ^ leaf.node.index() as u64));
+        while self.before.pop_if(|before| before.first < fragment.first).is_some() {}
+        match self.before.last_mut().filter(|before| before.leaves == fragment.leaves) {
             Some(before) => fragment.take_over(before),
-            None => fragment.measure(),
+            None => self.read(&mut fragment),
         }
+        self.leaves.clear();
         if fragment.words <= SHORT {
             fragment.heed(self.doc);
         }
         self.fragments.push(fragment);
+    }
+
+    /// Puts the words of the open fragment together and measures them.
+    fn read(&mut self, fragment: &mut Fragment) {
+        self.words.clear();
+        for leaf in &self.leaves {
+            let text =
+                if self.doc.kind(leaf.node) == NodeKind::Text { self.doc.text(leaf.node) } else { " " };
+            if text.starts_with(char::is_whitespace) {
+                space(&mut self.words);
+            }
+            let before = self.words.len();
+            push_words(&mut self.words, text);
+            if self.words.len() == before {
+                continue;
+            }
+            if leaf.linked {
+                fragment.linked += self.words.len() - before;
+            }
+            if text.ends_with(char::is_whitespace) {
+                self.words.push(' ');
+            }
+        }
+        fragment.text = self.words.trim_end().to_owned();
+        fragment.measure();
+    }
+}
+
+fn space(words: &mut String) {
+    if !words.is_empty() && !words.ends_with(' ') {
+        words.push(' ');
     }
 }

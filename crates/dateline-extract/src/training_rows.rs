@@ -2,7 +2,7 @@
 //! for. Used by the programs that train and judge models, by nothing else.
 
 use crate::body::{self, features};
-use crate::class_ids::{ClassIds, Names};
+use crate::class_ids::ClassIds;
 use crate::{Served, meta, structured};
 use dateline_html::Document;
 use std::collections::HashSet;
@@ -26,16 +26,8 @@ pub struct Row {
 /// Every segment of a page in order.
 pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
     let classes = Rc::new(ClassIds::of(doc));
-    let mut names = Names::new(&classes);
-    let structured = structured::gather(doc, &mut names);
-    let layout = body::lay_out(
-        doc,
-        &mut names,
-        &classes,
-        &HashSet::new(),
-        &HashSet::new(),
-        structured.claims.noscript,
-    );
+    let structured = structured::gather(doc, &classes);
+    let layout = body::lay_out(doc, &classes, &HashSet::new(), &HashSet::new(), structured.claims.noscript);
     let title = meta::find(doc, &layout, &structured, served).title;
     let page = features::Page::measure(&layout, &structured, title.as_deref());
     (0..layout.segments.len())
@@ -44,7 +36,7 @@ pub fn rows(doc: &Document, served: &Served) -> Vec<Row> {
             page.row(index, &mut numbers);
             let elem = layout.segments[index].elem;
             Row {
-                text: layout.text(index),
+                text: layout.line(index).to_owned(),
                 numbers: numbers.values().to_vec(),
                 around: layout.above(elem).skip(1).collect(),
                 design: layout.elems[elem as usize].signature,
@@ -73,7 +65,7 @@ pub struct Said {
 /// What a page says of its title, authors and day, source by source: what the order of trust in `meta` is measured on.
 pub fn said(doc: &Document, served: &Served) -> Vec<Said> {
     let classes = Rc::new(ClassIds::of(doc));
-    let structured = structured::gather(doc, &mut Names::new(&classes));
+    let structured = structured::gather(doc, &classes);
     let claims = &structured.claims;
     let lists = [
         ("title", &claims.titles),

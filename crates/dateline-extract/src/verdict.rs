@@ -62,6 +62,8 @@ struct Paragraph {
     words: usize,
     /// No list, table or code: what ends where a sentence does.
     prose: bool,
+    /// And no quotation.
+    alone: bool,
 }
 
 /// What every step may look at.
@@ -125,8 +127,9 @@ impl<'a, 'd> Case<'a, 'd> {
             let words = crate::text::words(&text);
             block_words.push(words);
             if placed.block.is_running_text() {
-                let prose = matches!(placed.block, Block::Paragraph { .. } | Block::Quote { .. });
-                paragraphs.push(Paragraph { node: placed.node, words, text, prose });
+                let alone = matches!(placed.block, Block::Paragraph { .. });
+                let prose = alone || matches!(placed.block, Block::Quote { .. });
+                paragraphs.push(Paragraph { node: placed.node, words, text, prose, alone });
             }
         }
         let held = paragraphs.iter().map(|paragraph| paragraph.words).sum();

@@ -49,7 +49,7 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets the words of an element within a line. A single letter that stands for a drawn one is read.
     pub(crate) fn inline(&mut self, doc: &Document, node: NodeId, tag: Tag) -> bool {
         let named = self.named(node);
-        let style = doc.attr(node, "style");
+        let style = self.style(doc, node);
         let is_hidden =
             named.dropped || self.is_for_readers(doc, node, style, named) || style.is_some_and(is_shrunk);
         is_hidden && is_small(doc, node) && !is_drawn_letter(doc, node) || is_icon(doc, node, tag, named)
@@ -58,7 +58,15 @@ impl<'d> Unseen<'d> {
     /// Whether no eye meets a whole block.
     pub(crate) fn block(&mut self, doc: &Document, node: NodeId) -> bool {
         let named = self.named(node);
-        self.is_for_readers(doc, node, doc.attr(node, "style"), named) && is_small(doc, node)
+        let style = self.style(doc, node);
+        let shrunk = || {
+            style.is_some_and(is_shrunk) && doc.children(node).any(|child| !doc.text(child).trim().is_empty())
+        };
+        (self.is_for_readers(doc, node, style, named) || shrunk()) && is_small(doc, node)
+    }
+
+    fn style<'s>(&self, doc: &'s Document, node: NodeId) -> Option<&'s str> {
+        self.classes.signs(node).is_styled().then(|| doc.attr(node, "style"))?
     }
 
     fn named(&mut self, node: NodeId) -> Named {
@@ -251,7 +259,7 @@ pub(crate) fn is_out_of_sight(style: &str) -> bool {
     box_.is_out_of_sight()
 }
 
-/// Whether a style gives words no size. On blocks it only closes gaps between the boxes in them.
+/// Whether a style gives words no size. On blocks without words of their own it only closes gaps between the boxes in them.
 fn is_shrunk(style: &str) -> bool {
     if !style.contains("font-size") {
         return false;

@@ -12,7 +12,7 @@ const NAME: usize = 200;
 /// Characters of a category.
 const CATEGORY: usize = 100;
 /// Bytes of an address; a longer one is no address that a browser would follow.
-const LINK: usize = 4 << 10;
+pub(crate) const LINK: usize = 4 << 10;
 /// Bytes of a base of relative addresses, which stands once and counts for many.
 pub(crate) const BASE: usize = 1 << 10;
 /// Characters of what a picture shows; Mastodon takes 1,500.

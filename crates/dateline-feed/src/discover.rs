@@ -101,7 +101,7 @@ pub fn discover(document: &Document, base: &WebUrl) -> Vec<Candidate> {
         found
             .extend(fediverse(page).or_else(|| sent_on.filter(|candidate| !same_page(&candidate.url, page))));
     }
-    found.sort_by_key(is_of_comments);
+    found.sort_by_key(|found| is_of_comments(&found.url, found.title.as_deref()));
     found
 }
 
@@ -125,13 +125,32 @@ const COMMENTS: &[&str] = &[
     "留言",
 ];
 
+/// Parts of the addresses of such feeds: WordPress, Blogger, Drupal, Movable Type, Serendipity, Textpattern, Squarespace.
+const COMMENT_PATHS: &[&str] = &[
+    "comments",
+    "comments-feed",
+    "comments.xml",
+    "comments.rss",
+    "comments.rdf",
+    "comments.atom",
+    "comments_rss2.xml",
+    "comments-rss2",
+    "comments-atom",
+    "latest-comments",
+    "recent-comments",
+    "rss-comments",
+    "feed-comments",
+];
+const COMMENT_QUERIES: &[&str] =
+    &["feed=comments", "type=comments", "area=comments", "view=comments", "comments=1"];
+
 /// Whether a feed holds what readers say of posts: by its address in the way of the usual programs, else by its name.
-fn is_of_comments(candidate: &Candidate) -> bool {
-    let url = candidate.url.as_url();
-    let of_program =
-        |part: &str| part.eq_ignore_ascii_case("comments") || part.eq_ignore_ascii_case("comments-feed");
-    let by_query = url.query().is_some_and(|query| query.to_ascii_lowercase().contains("feed=comments"));
-    let title = candidate.title.as_deref().unwrap_or_default().to_lowercase();
+pub fn is_of_comments(url: &WebUrl, title: Option<&str>) -> bool {
+    let url = url.as_url();
+    let of_program = |part: &str| COMMENT_PATHS.iter().any(|known| part.eq_ignore_ascii_case(known));
+    let query = url.query().unwrap_or_default().to_ascii_lowercase();
+    let by_query = COMMENT_QUERIES.iter().any(|known| query.contains(known));
+    let title = title.unwrap_or_default().to_lowercase();
     let mut words = title.split(|c: char| !c.is_alphanumeric());
     by_query
         || url.path().split('/').any(of_program)

@@ -184,7 +184,7 @@ fn number(object: &Value, key: &str) -> Option<f64> {
 }
 
 fn time(object: &Value, key: &str) -> Option<dates::Dated> {
-    dates::read(&string(object, key)?, None)
+    dates::read(&string(object, key)?, dates::Hints::default())
 }
 
 fn string(object: &Value, key: &str) -> Option<String> {

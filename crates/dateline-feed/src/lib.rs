@@ -22,7 +22,7 @@ pub mod xml;
 use dateline_model::{Feed, WebUrl};
 
 pub use dates::{DateRule, date};
-pub use discover::{Candidate, Guess, announced_by_answer, common_paths, discover};
+pub use discover::{Candidate, Guess, announced_by_answer, common_paths, discover, is_of_comments};
 pub use json::value as json_value;
 pub use newest::keep_newest;
 pub use read::unbase64;

@@ -52,7 +52,11 @@ pub(crate) fn name(text: &str) -> String {
     fold(text)
 }
 
-/// Single spaces, and nothing that steers a terminal or turns the words of a page around: no sequence of which the first character
+/// Characters that nobody sees and that part nothing at the ends of a text: soft hyphens, spaces without width, byte order marks.
+const UNSEEN: [char; 8] =
+    ['\u{ad}', '\u{34f}', '\u{180e}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
+/// Single spaces, no unseen characters at the ends, and nothing that steers a terminal or turns the words of a page around: no sequence of which the first character
 /// alone is a control is left without it.
 fn fold(text: &str) -> String {
     // A line's end parts words, and is no text to lose.
@@ -64,7 +68,8 @@ fn fold(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    let seen = out.trim_matches(|c: char| c == ' ' || UNSEEN.contains(&c));
+    if seen.len() < out.len() { seen.to_owned() } else { out }
 }
 
 /// What is a reference still was escaped once more than the publisher meant, unless it may be what the headline is about:

@@ -23,7 +23,7 @@ names! {
     Datetime "datetime", Title "title", Alt "alt", Value "value", Media "media", Lang "lang", For "for", Width "width",
     Height "height", Onclick "onclick", Srcset "srcset", Translate "translate", AriaHidden "aria-hidden",
     AriaLabel "aria-label", AriaExpanded "aria-expanded", AriaControls "aria-controls", DataTestid "data-testid",
-    DataComponent "data-component", DataTarget "data-target", DataSrc "data-src", HttpEquiv "http-equiv", Target "target",
+    DataComponent "data-component", DataTarget "data-target", DataBsTarget "data-bs-target", DataSrc "data-src", HttpEquiv "http-equiv", Target "target",
     Placeholder "placeholder",
 }
 
@@ -42,10 +42,13 @@ const TABLE: [u8; SLOTS] = {
     table
 };
 
-/// A place by both ends and the length. The numbers were looked for until no two names met.
+/// A place by both ends, the middle and the length. The numbers were looked for until no two names met.
 const fn slot(name: &[u8]) -> usize {
     match name {
-        [first, .., last] => (*first as usize + *last as usize * 5 + name.len() * 10) % SLOTS,
+        [first, .., last] => {
+            let middle = name[name.len() / 2] as usize;
+            (*first as usize + *last as usize * 5 + name.len() * 12 + middle * 5) % SLOTS
+        }
         _ => 0,
     }
 }

@@ -15,14 +15,20 @@ pub fn fix_mojibake(text: &str) -> Option<String> {
     }
     let mut fixed = String::with_capacity(text.len());
     let mut run = Vec::new();
-    for c in text.chars() {
-        match u8::try_from(c).ok().filter(|byte| *byte >= 0x80) {
-            Some(byte) => run.push(byte),
-            None => {
-                close(&mut run, &mut fixed, controls >= CERTAIN);
-                fixed.push(c);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let plain = match u8::try_from(c) {
+            Ok(byte) if !byte.is_ascii() => {
+                run.push(byte);
+                rest = &rest[c.len_utf8()..];
+                continue;
             }
-        }
+            Ok(_) => rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()),
+            Err(_) => c.len_utf8(),
+        };
+        close(&mut run, &mut fixed, controls >= CERTAIN);
+        fixed.push_str(&rest[..plain]);
+        rest = &rest[plain..];
     }
     close(&mut run, &mut fixed, controls >= CERTAIN);
     Some(fixed)

@@ -39,11 +39,12 @@ pub struct Article {
 
 /// Whether two addresses are of one picture, whatever size they ask for: `/max/640/a.jpg?w=60` and `/max/1200/a.jpg`.
 pub fn same_picture(a: &WebUrl, b: &WebUrl) -> bool {
-    a.host() == b.host() && (a.as_url().path() == b.as_url().path() || sizeless(a).eq(sizeless(b)))
+    a.host() == b.host()
+        && (a.as_url().path() == b.as_url().path() || sizeless(a).rev().eq(sizeless(b).rev()))
 }
 
-/// The parts of a picture's path that do not speak of its size.
-fn sizeless(url: &WebUrl) -> impl Iterator<Item = &str> {
+/// The parts of a picture's path that do not speak of its size. Pictures of one house differ in the last.
+fn sizeless(url: &WebUrl) -> impl DoubleEndedIterator<Item = &str> {
     let is_size = |part: &&str| {
         part.bytes().any(|byte| byte.is_ascii_digit())
             && part.bytes().all(|byte| byte.is_ascii_digit() || b"xwhqc_,:=".contains(&byte))

@@ -142,6 +142,8 @@ pub struct Entry {
     pub related: Vec<RelatedItem>,
     /// Attached media.
     pub enclosures: Vec<Enclosure>,
+    /// Addresses of attached or linked files that no host serves (`magnet:?…`), as text.
+    pub magnets: Vec<String>,
     /// Language where it differs from the feed's.
     pub language: Option<String>,
     /// Link to the discussion.

@@ -39,7 +39,7 @@ pub use reading::{Reading, Reservations};
 pub use secret_address::secret_in;
 pub use story::{Change, CopyKind, CopyLink, Placement, StoryDoc, Why};
 pub use typed_address::{says_scheme, without_feed_scheme, without_login};
-pub use url::{UrlError, WebUrl};
+pub use url::{UrlError, WebUrl, escapes_folded};
 pub use verdict::{Access, Completeness, Declared, Evidence, Gate, Holding, Origin, Place, Reason, Verdict};
 pub use verdict_rule::Rule;
 pub use visible_text::{is_obeyed, make_each_plain, make_plain, plain};

@@ -54,7 +54,7 @@ impl WebUrl {
     }
 
     /// What all writings of one page's address share: host without `www.`, path without a slash at its end, query. Scheme,
-    /// fragment and port of the scheme do not count. A fragment that begins with `/` or `!` chooses the page (`/#/post/1`), and
+    /// fragment, port of the scheme and the case of an escaped letter's digits (`%d0`, `%D0`) do not count. A fragment that begins with `/` or `!` chooses the page (`/#/post/1`), and
     /// does.
     pub fn key(&self) -> String {
         let url = self.as_url();
@@ -62,10 +62,10 @@ impl WebUrl {
         if let Some(port) = url.port() {
             key.push_str(&format!(":{port}"));
         }
-        key.push_str(url.path().trim_end_matches('/'));
+        key.push_str(&escapes_folded(url.path().trim_end_matches('/')));
         if let Some(query) = url.query().filter(|query| !query.is_empty()) {
             key.push('?');
-            key.push_str(query);
+            key.push_str(&escapes_folded(query));
         }
         if let Some(route) = url.fragment().filter(|fragment| fragment.starts_with(['/', '!'])) {
             key.push('#');
@@ -83,6 +83,20 @@ impl WebUrl {
     pub fn as_url(&self) -> &Url {
         &self.0
     }
+}
+
+/// An address with the digits of its escaped letters in capitals: `%d0` and `%D0` are one (RFC 3986, 6.2.2.1).
+pub fn escapes_folded(address: &str) -> String {
+    let mut parts = address.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let escape = part.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let (digits, rest) = part.split_at(if escape { 2 } else { 0 });
+        out.push('%');
+        out.push_str(&digits.to_ascii_uppercase());
+        out.push_str(rest);
+    }
+    out
 }
 
 impl TryFrom<Url> for WebUrl {
@@ -137,6 +151,8 @@ mod tests {
     fn writings_of_one_page_share_a_key() {
         for (url, key) in [
             ("http://www.gull.example/a/", "gull.example/a"),
+            ("http://gull.example/%d0%bb-%7E%zz?q=%d0%", "gull.example/%D0%BB-%7E%zz?q=%D0%"),
+            ("http://gull.example/\u{43b}-%7e%zz?q=%D0%", "gull.example/%D0%BB-%7E%zz?q=%D0%"),
             ("https://gull.example/a#top", "gull.example/a"),
             ("https://gull.example:443/a?", "gull.example/a"),
             ("https://gull.example:8443/A?b=1&c", "gull.example:8443/A?b=1&c"),

@@ -45,6 +45,7 @@ fn facts(number: i64) -> EntryFacts {
         categories: Vec::new(),
         authors: vec!["Mara Lund".to_owned()],
         attached: Attached::default(),
+        content_given: false,
     }
 }
 

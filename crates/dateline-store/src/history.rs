@@ -142,7 +142,7 @@ pub struct Given {
 }
 
 /// The text that the feed gave last.
-fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError> {
+pub(crate) fn feed_text(tx: &Connection, id: EntryId) -> Result<Option<String>, StoreError> {
     let sql = "SELECT r.source, r.reading, b.blocks FROM readings r JOIN bodies b ON b.entry = r.entry WHERE r.entry = ?";
     let row =
         |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Vec<u8>>(2)?));

@@ -3,11 +3,14 @@
 
 mod agreement;
 mod continuity;
+mod growth;
+mod repeats;
 
 use crate::EntryKey;
 use agreement::{Agree, Both, Text};
 pub(crate) use continuity::{Continuity, Twins};
-use dateline_model::{WebUrl, plain};
+use dateline_model::{WebUrl, escapes_folded, plain};
+pub(crate) use growth::outgrows;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -101,6 +104,8 @@ pub struct Document {
     /// The items without guid.
     bare: HashSet<(String, i64)>,
     single: bool,
+    /// All words of its only item.
+    text: Option<String>,
     /// What it tells of how long the feed's marks last, held against what the feed brought before.
     continuity: OnceLock<Continuity>,
 }
@@ -150,7 +155,7 @@ impl Document {
         let loose = Loose::of(&items, guids.len() == 1);
         let twins = Twins::in_document(&items);
         let (single, continuity) = (keys.len() == 1, OnceLock::new());
-        Self { loose, twins, guids, told, texts, bare, single, continuity, keys }
+        Self { loose, twins, guids, told, texts, bare, single, text: None, continuity, keys }
     }
 
     /// What it tells of how long the feed's marks last; asked of the feed's history once, before any of it is committed.
@@ -181,6 +186,16 @@ impl Document {
     /// Some items that were sent ahead of the document (WebSub): that there is but one tells nothing.
     pub fn piece(keys: Vec<EntryKey>) -> Self {
         Self { single: false, ..Self::new(keys) }
+    }
+
+    /// The same, with all words of its only item: whether it has grown is not to be known by what all items are known by.
+    pub fn with_text(self, text: Option<String>) -> Self {
+        Self { text: text.filter(|_| self.single), ..self }
+    }
+
+    /// The words of its only item.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.text.as_deref()
     }
 
     /// Items.
@@ -421,7 +436,8 @@ pub(crate) fn same_guid(one: &str, other: &str) -> bool {
 
 /// Whether two addresses differ by their host alone: a site that has moved.
 pub(crate) fn same_path(one: &str, other: &str) -> bool {
-    let path = |url: &str| url.find(['/', '?']).map_or_else(String::new, |at| url[at..].to_owned());
+    // What versions before this one kept had the digits of an escaped letter as they were written.
+    let path = |url: &str| url.find(['/', '?']).map_or_else(String::new, |at| escapes_folded(&url[at..]));
     !one.is_empty() && !other.is_empty() && path(one) == path(other)
 }
 

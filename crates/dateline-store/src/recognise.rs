@@ -1,7 +1,10 @@
 //! Which entries of a document are known: the feed's history is asked for what resembles them, the rules of `identity.rs` decide.
 //! Changes nothing.
 
-use crate::identity::{Document, Item, Loose, Match, Rules, Twins, comparable, same_guid, same_path};
+use crate::history::feed_text;
+use crate::identity::{
+    Document, Item, Loose, Match, Rules, Twins, comparable, outgrows, same_guid, same_path,
+};
 use crate::ids::NUMBERS;
 use crate::rows::source_of;
 use crate::rows::time;
@@ -10,13 +13,16 @@ use crate::tombstones::{guid_key, titled_key};
 use crate::{EntryKey, Known, Recognised, Store, StoreError};
 use dateline_model::{EntryId, FeedId, StoryId};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Sightings that one guid, address or title is compared with, the latest: a weekly thread under one title has thousands.
 const COMPARED: u32 = 200;
+
+/// Sightings whose entries' texts are held against the only item of a document.
+const GROWN: usize = 8;
 
 impl Store {
     /// Says of each item of a document whether its entry is known; new ones get numbers of their own, the same ones within the
@@ -110,9 +116,11 @@ impl Scene<'_> {
         let other_guid = past.iter().any(|(_, old)| item.changed_guid(old));
         let loose = Loose { other_guids, other_urls, other_guid, ..loose_in(&past) };
         let rules = Rules { document: self.document, past: &loose };
+        let grown = self.grown(&item, &past)?;
         let known = |(entry, old): &(i64, Item)| {
             let exact = item.equals(old);
-            rules.same(&item, old).map(|found| (found, exact, std::cmp::Reverse(*entry)))
+            let same = rules.same(&item, old).or(grown.contains(entry).then_some(Match::Guid));
+            same.map(|found| (found, exact, std::cmp::Reverse(*entry)))
         };
         if let Some((_, exact, std::cmp::Reverse(entry))) = past.iter().filter_map(known).max() {
             return Ok(Recognised { id: EntryId(entry), known: self.seen(entry, key, !exact)? });
@@ -134,6 +142,25 @@ impl Scene<'_> {
         }
         self.fresh.push((id, item));
         Ok(Recognised { id, known: Known::New })
+    }
+
+    /// Entries whose text the only item of a document has outgrown, under their title and mark.
+    fn grown(&self, item: &Item, past: &[(i64, Item)]) -> Result<HashSet<i64>, StoreError> {
+        let Some(text) = self.document.text() else { return Ok(HashSet::new()) };
+        let mark = |old: &Item| match (item.guid.is_empty(), old.guid.is_empty()) {
+            (false, false) => item.guid == old.guid,
+            _ => item.has_page() && item.url == old.url,
+        };
+        let alike = past.iter().filter(|(_, old)| item.title == old.title && mark(old));
+        let entries: HashSet<i64> = alike.map(|(entry, _)| *entry).take(GROWN).collect();
+        let mut grown = HashSet::new();
+        for entry in entries {
+            let before = feed_text(self.tx, EntryId(entry))?;
+            if before.is_some_and(|before| outgrows(text, &before)) {
+                grown.insert(entry);
+            }
+        }
+        Ok(grown)
     }
 
     /// Whether this feed has shown other guids and other addresses than an item's; asked where a document has one item alone.

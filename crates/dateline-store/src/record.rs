@@ -74,6 +74,8 @@ pub(crate) struct FactsRow {
     authors: Vec<String>,
     #[serde(default, skip_serializing_if = "AttachedRow::is_empty")]
     attached: AttachedRow,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    content_given: bool,
 }
 
 /// Facts of earlier versions do not say whose the address is.
@@ -114,6 +116,7 @@ impl From<&EntryFacts> for FactsRow {
             categories: facts.categories.clone(),
             authors: facts.authors.clone(),
             attached: AttachedRow::from(&facts.attached),
+            content_given: facts.content_given,
         }
     }
 }
@@ -150,6 +153,7 @@ impl From<FactsRow> for EntryFacts {
             categories: row.categories,
             authors: row.authors,
             attached: row.attached.into(),
+            content_given: row.content_given,
         }
     }
 }

@@ -40,14 +40,24 @@ fn entry_json(entry: &Entry) -> Value {
         "related": entry.related.iter().map(|item| json!({
             "title": item.title, "publisher": item.publisher, "url": item.url.as_ref().map(WebUrl::as_str),
         })).collect::<Vec<_>>(),
-        "enclosures": entry.enclosures.iter().map(|file| json!({
-            "url": file.url.as_str(), "type": file.media_type, "length": file.length,
-            "duration_seconds": file.duration_seconds, "title": file.title,
-        })).collect::<Vec<_>>(),
+        "enclosures": enclosures(entry),
         "language": entry.language,
         "comments": entry.comments.as_ref().map(WebUrl::as_str),
         "modules": module_json(entry),
     })
+}
+
+fn enclosures(entry: &Entry) -> Vec<Value> {
+    let files = entry.enclosures.iter().map(|file| {
+        json!({
+            "url": file.url.as_str(), "type": file.media_type, "length": file.length,
+            "duration_seconds": file.duration_seconds, "title": file.title,
+        })
+    });
+    let magnets = entry.magnets.iter().map(|magnet| {
+        json!({"url": magnet, "type": "application/x-bittorrent", "length": null, "duration_seconds": null, "title": null})
+    });
+    files.chain(magnets).collect()
 }
 
 /// What modules say: comments, threading, licence, place, recording.

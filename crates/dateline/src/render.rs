@@ -124,6 +124,8 @@ pub(crate) fn updated(summary: &Summary) -> Report {
         "failed_feeds": failed.iter().map(|feed| json!({"feed": feed.id.0, "url": feed.url, "why": why(feed)})).collect::<Vec<_>>(),
         "unasked_feeds": summary.feeds.iter().filter_map(|feed| Some(json!({"feed": feed.id.0, "url": feed.url, "why": unasked(feed)?})))
             .collect::<Vec<_>>(),
+        "left_out": summary.feeds.iter().filter(|feed| !feed.left_out.is_empty())
+            .map(|feed| json!({"feed": feed.id.0, "url": feed.url, "what": feed.left_out})).collect::<Vec<_>>(),
         "busy": summary.busy,
     });
     let mut text = format!(
@@ -141,6 +143,10 @@ pub(crate) fn updated(summary: &Summary) -> Report {
     }
     for (feed, words) in summary.feeds.iter().filter_map(|feed| Some((feed, unasked(feed)?))) {
         let _written = write!(text, "\n  {}: {words}", feed.title);
+    }
+    for feed in summary.feeds.iter().filter(|feed| !feed.left_out.is_empty()) {
+        let what = health::listed(&feed.left_out);
+        let _written = write!(text, "\n  {}: something was left out: {what}", feed.title);
     }
     if summary.busy > 0 {
         let _written = write!(text, "\n  {} being updated already", count(summary.busy, "feed", "feeds"));
@@ -366,6 +372,7 @@ mod tests {
             unchanged: 0,
             walled: 0,
             failed: 0,
+            left_out: Vec::new(),
         };
         let check = |outcome: Outcome, expected: &str| {
             let report = updated(&Summary { feeds: vec![feed(outcome)], busy: 0 });
@@ -378,6 +385,13 @@ mod tests {
         let later =
             Outcome::Later("the host asked not to be called before noon; nothing was sent".to_owned());
         check(later, "not asked now: the host asked not to be called before noon");
+        let mut cut = feed(Outcome::Fresh);
+        cut.left_out = vec!["one item was cut where the next one began".to_owned()];
+        let cut = updated(&Summary { feeds: vec![cut], busy: 0 });
+        assert!(
+            cut.text.ends_with("The Gull: something was left out: one item was cut where the next one began")
+        );
+        assert_eq!(cut.json["left_out"][0]["feed"], 3);
         let none = updated(&Summary { feeds: vec![feed(Outcome::Unchanged)], busy: 0 });
         assert!(!none.text.contains('\n'), "{}", none.text);
     }

@@ -160,6 +160,7 @@ fn facts() -> EntryFacts {
         categories: Vec::new(),
         authors: Vec::new(),
         attached: dateline_model::Attached::default(),
+        content_given: false,
     }
 }
 

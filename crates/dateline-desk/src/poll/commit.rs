@@ -11,12 +11,15 @@ use dateline_model::{
     Rule,
 };
 use dateline_store::{
-    Document, EntryCommit, EntryFacts, KeptArticle, Known, OtherReading, PollCommit, ReaderPlacement,
-    ReadingCommit, Recognised, StoreError, TextSource, medium,
+    Document, EntryCommit, EntryFacts, EntryKey, KeptArticle, Known, OtherReading, PollCommit,
+    ReaderPlacement, ReadingCommit, Recognised, StoreError, TextSource, medium,
 };
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+/// What items of a document were taken for, with the guids of those that were.
+pub(super) type Met = HashMap<EntryId, Vec<Option<String>>>;
 
 /// Some items of a document.
 pub(super) struct EntryBatch {
@@ -29,6 +32,8 @@ pub(super) struct EntryBatch {
     /// The number of the first of these.
     pub(super) from: usize,
     pub(super) some: Vec<ParsedEntry>,
+    /// What earlier items of the document were taken for.
+    pub(super) met: Met,
 }
 
 /// What came of them.
@@ -39,6 +44,8 @@ pub(super) struct BatchCounts {
     pub(super) unchanged: u32,
     /// Those that were committed.
     pub(super) entries: Vec<EntryId>,
+    /// What the items up to here were taken for.
+    pub(super) met: Met,
 }
 
 impl EntryBatch {
@@ -53,12 +60,12 @@ impl EntryBatch {
         let recognised = self.recognise(owned, private)?;
         self.keep_held(owned, &recognised)?;
         self.recall_failures(owned, &recognised)?;
-        let Self { feed, at, some, out, from, .. } = self;
-        let (mut done, mut entries) = (BatchCounts::default(), Vec::new());
+        let Self { feed, at, some, out, from, met, .. } = self;
+        let (mut done, mut entries) = (BatchCounts { met, ..BatchCounts::default() }, Vec::new());
         let index = owned.index_ahead();
         for (place, (parsed, recognised)) in (from..).zip(some.into_iter().zip(recognised)) {
             let left_out = recognised.known == Known::New && out.contains(&place);
-            if left_out || !done.count(&recognised.known) {
+            if left_out || !done.count(&recognised, &parsed.facts.key) {
                 continue;
             }
             done.entries.push(recognised.id);
@@ -142,10 +149,20 @@ impl EntryBatch {
 }
 
 impl BatchCounts {
-    /// Counts an item, and says whether there is anything of it to commit.
-    fn count(&mut self, known: &Known) -> bool {
+    /// Counts an item, and says whether there is anything of it to commit: of two that are one entry under one guid the first
+    /// counts, for they would replace each other at every poll.
+    fn count(&mut self, recognised: &Recognised, key: &EntryKey) -> bool {
+        let (known, buried) = (&recognised.known, recognised.known == Known::Tombstone);
+        let met = self.met.entry(recognised.id).or_default();
+        let first = met.is_empty();
+        if !buried && met.contains(&key.guid) {
+            self.unchanged += 1;
+            return false;
+        }
+        met.push(key.guid.clone());
         match known {
-            Known::New => self.new += 1,
+            Known::New if first => self.new += 1,
+            Known::New => self.unchanged += 1,
             Known::Seen { changed: true, .. } => self.changed += 1,
             Known::Seen { in_feed: true, renewed: false, .. } | Known::Tombstone => {
                 self.unchanged += 1;

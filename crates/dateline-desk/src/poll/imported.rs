@@ -2,7 +2,7 @@
 //! fetched for what is new.
 
 use super::AT_ONCE;
-use super::commit::EntryBatch;
+use super::commit::{EntryBatch, Met};
 use crate::Desk;
 use crate::feed_entry::{PageNeed, ParsedEntry, own_sites, parse_entry};
 use dateline_model::{Entry, EntryId, Feed, FeedKind};
@@ -70,7 +70,7 @@ impl Desk {
         for from in (0..of_new.len()).step_by(AT_ONCE) {
             let (document, out) = (Arc::clone(&of_new), Arc::new(HashSet::new()));
             let some: Vec<ParsedEntry> = new.by_ref().take(AT_ONCE).collect();
-            let part = EntryBatch { feed: record.id, at, document, out, from, some };
+            let part = EntryBatch { feed: record.id, at, document, out, from, some, met: Met::new() };
             self.inner.index.run(move |owned| part.commit(owned, None)).await?;
         }
         let after = self.inner.store.recognise_some(record.id, document, 0..keys.len()).await?;

@@ -43,6 +43,7 @@ fn facts(number: i64) -> EntryFacts {
         categories: Vec::new(),
         authors: Vec::new(),
         attached: dateline_model::Attached::default(),
+        content_given: false,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::Desk;
 use crate::feed_access::Access;
 use crate::health::count;
 use crate::websub::alternates;
-use dateline_feed::{Candidate, common_paths, discover};
+use dateline_feed::{Candidate, common_paths, discover, is_of_comments};
 use dateline_html::{Limits, parse as parse_html};
 use dateline_model::{Page, WebUrl};
 
@@ -122,10 +122,31 @@ impl Search<'_> {
             return Ok(None);
         }
         let picked = self.picked(&choices)?;
+        if picked.is_none() && self.wish.choose.is_none() {
+            self.pass_over_comments(&choices, &mut feeds);
+        }
         match (feeds.as_slice(), picked) {
             ([(index, title)], _) => self.enlist(choices[*index].url.clone(), title.clone()).await.map(Some),
             (_, Some(choice)) => self.take(choice).await.map(Some),
             _ => Ok(Some(Added::Choices(choices))),
+        }
+    }
+
+    /// Beside the only feed of what a site posts, those of what readers say of it force no choice.
+    fn pass_over_comments(&mut self, choices: &[Choice], feeds: &mut Vec<(usize, Option<String>)>) {
+        let of_comments = |(index, title): &(usize, Option<String>)| {
+            let choice = choices.get(*index);
+            choice.is_some_and(|choice| {
+                is_of_comments(&choice.url, choice.title.as_deref())
+                    || is_of_comments(&choice.url, title.as_deref())
+            })
+        };
+        if feeds.len() > 1 && feeds.iter().filter(|feed| !of_comments(feed)).count() == 1 {
+            let passed = feeds.iter().filter(|feed| of_comments(feed)).filter_map(|(at, _)| choices.get(*at));
+            let told = passed
+                .map(|choice| format!("{} (comments on the posts; add it by its own address)", choice.url));
+            self.passed_over.extend(told);
+            feeds.retain(|feed| !of_comments(feed));
         }
     }
 

@@ -95,6 +95,53 @@ async fn sitemaps_of_robots_are_offered_where_a_host_names_no_feed() {
 }
 
 #[tokio::test]
+async fn the_feed_of_comments_forces_no_choice() {
+    let feed = |title: &str| {
+        format!("<rss><channel><title>{title}</title><item><title>A</title></item></channel></rss>")
+    };
+    for (address, named, own, passed) in [
+        ("comments/feed", "", "Comments for The Gull", true),
+        ("comments/feed", "", "", true),
+        ("c.xml", "The Gull » Comments Feed", "The Gull", true),
+        ("c.xml", "", "Kommentare zu The Gull", true),
+        ("opinion.xml", "Opinion", "The Gull: opinion", false),
+    ] {
+        let press = Press::new().await;
+        let link = |href: &str, title: &str| {
+            format!("<link rel=alternate type=application/rss+xml href='/{href}' title='{title}'>")
+        };
+        let page = link(address, named) + &link("feed", "");
+        press.set("gull.localhost/", 200, "content-type: text/html", &page);
+        press.set("gull.localhost/feed", 200, "content-type: application/rss+xml", &feed("The Gull"));
+        press.set(&format!("gull.localhost/{address}"), 200, "content-type: application/rss+xml", &feed(own));
+        let desk = press.desk().await;
+        match desk.add(url("http://gull.localhost/"), None).await.unwrap() {
+            Added::Feed { url, passed_over, .. } if passed => {
+                assert_eq!(url.as_url().path(), "/feed");
+                assert!(
+                    passed_over[0].contains(address) && passed_over[0].contains("comments"),
+                    "{passed_over:?}"
+                );
+            }
+            Added::Choices(choices) if !passed => assert_eq!(choices.len(), 2),
+            added => panic!("{address} {named} {own}: {added:?}"),
+        }
+        // Whoever chooses gets what they choose.
+        let mut chosen = Vec::new();
+        for number in [1, 2] {
+            match desk.add(url("http://gull.localhost/"), Some(number)).await.unwrap() {
+                Added::Feed { url, .. } => chosen.push(url.as_url().path().to_owned()),
+                added => panic!("{added:?}"),
+            }
+        }
+        chosen.sort();
+        let mut both = [format!("/{address}"), "/feed".to_owned()];
+        both.sort();
+        assert_eq!(chosen, both);
+    }
+}
+
+#[tokio::test]
 async fn a_number_that_was_not_offered_adds_nothing() {
     let press = Press::new().await;
     let links = ["a", "b", "c"]

@@ -6,6 +6,7 @@ mod access;
 mod add;
 mod feed_behaviour;
 mod feed_losses;
+mod feed_repeats;
 mod feed_settings;
 mod feed_texts;
 mod fetch_again;

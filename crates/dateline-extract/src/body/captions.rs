@@ -1,7 +1,8 @@
 //! Captions that are plain paragraphs: told by what their box is called, by a credit at their end, by a small table or list that
 //! holds them with their picture.
 
-use super::segmentation::{Layout, NONE};
+use super::segmentation::{Layout, NONE, Segment};
+use crate::text::words;
 use crate::word_finder::AnyOf;
 use dateline_html::{NodeId, Tag};
 use std::sync::LazyLock;
@@ -53,7 +54,10 @@ fn caption_box(layout: &Layout<'_>, holder: u32, next: usize) -> (usize, usize) 
             return (first, last);
         }
     }
-    if let Some(range) = picture_table(layout, holder, next).or_else(|| picture_list(layout, holder, next)) {
+    let boxed = || picture_box(layout, holder, next);
+    if let Some(range) =
+        picture_table(layout, holder, next).or_else(|| picture_list(layout, holder, next)).or_else(boxed)
+    {
         return range;
     }
     let leaves = &layout.leaves[segment.leaves.0 as usize..segment.leaves.1 as usize];
@@ -78,6 +82,48 @@ fn picture_table(layout: &Layout<'_>, holder: u32, next: usize) -> Option<(usize
     let (first, last) = (elem.first as usize, elem.last as usize);
     let words: u32 = layout.segments[first..last].iter().map(|segment| segment.count.words).sum();
     (first == next && last - first <= 2 && words <= SMALL_TABLE).then_some((first, last))
+}
+
+/// Words of a line of a box that holds one picture, in quarters; lines of it; paragraphs beside it by which the text is known; boxes of
+/// its design from which on each part of the text has one.
+const BOXED: u32 = 4 * 25;
+const BOXED_LINES: usize = 2;
+const PARAGRAPHS: usize = 2;
+const DESIGNS: usize = 3;
+/// Nodes before and behind such a box that are looked at, and words of a paragraph.
+const SIBLINGS: usize = 8;
+const PARAGRAPH: usize = 12;
+
+/// A line or two below the one picture of a box between paragraphs that have none.
+fn picture_box(layout: &Layout<'_>, holder: u32, next: usize) -> Option<(usize, usize)> {
+    let elem = &layout.elems[holder as usize];
+    let (first, last) = (elem.first as usize, elem.last as usize);
+    let lines = &layout.segments[first..last];
+    let short = |segment: &Segment| {
+        segment.heading == 0 && segment.count.words <= BOXED && segment.count.link_words == 0
+    };
+    if elem.tag != Tag::Div
+        || first != next
+        || !(1..=BOXED_LINES).contains(&lines.len())
+        || !lines.iter().all(short)
+    {
+        return None;
+    }
+    let pictures = layout.doc.descendants(elem.node).filter(|node| layout.doc.tag(*node) == Some(Tag::Img));
+    let doc = layout.doc;
+    let before =
+        std::iter::successors(doc.prev_sibling(elem.node), |node| doc.prev_sibling(*node)).take(SIBLINGS);
+    let behind =
+        std::iter::successors(doc.next_sibling(elem.node), |node| doc.next_sibling(*node)).take(SIBLINGS);
+    let beside: Vec<NodeId> = before.chain(behind).collect();
+    let is_paragraph =
+        |node: &&NodeId| doc.tag(**node) == Some(Tag::P) && words(&doc.collect_text(**node)) >= PARAGRAPH;
+    let is_alike = |node: &&NodeId| {
+        doc.tag(**node) == Some(Tag::Div) && doc.attr(**node, "class") == doc.attr(elem.node, "class")
+    };
+    let is_part = beside.iter().filter(is_alike).count() + 1 >= DESIGNS;
+    let known = beside.iter().filter(is_paragraph).take(PARAGRAPHS).count() == PARAGRAPHS;
+    (pictures.take(2).count() == 1 && !is_part && known).then_some((first, last))
 }
 
 /// Words of a list of terms that holds a picture and its caption, in quarters, and elements above a line that may be one.
@@ -216,6 +262,21 @@ const MARKS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::tests::between;
+
+    #[test]
+    fn lines_below_the_picture_of_a_box_are_its_caption() {
+        let more = "<p>Eleven people bought the ruin for one pound each and have pumped the cellar dry since, while the heirs went to court.</p>";
+        for boxed in [
+            "<div class=im><img src='/i/faro.jpg' width=900 height=600 alt=''><div>La farera en lo alto de la torre, el lunes.</div><div>Foto: Ramón Iriarte</div></div>",
+            "<div class=foto><img src='/i/faro.jpg' width=900 height=600 alt=''><p>La torre vista desde el muelle. / RAMÓN IRIARTE</p></div>",
+        ] {
+            let blocks = between(&format!("{boxed}{more}"));
+            assert!(blocks.len() == 2 && blocks[0].starts_with("F "), "{boxed}: {blocks:?}");
+        }
+        let parts = "<div class=part><img src='/i/1.jpg' width=900 height=600 alt=''><p>The wheel turns again.</p></div><div class=part><img src='/i/2.jpg' width=900 height=600 alt=''><p>The saw has new teeth.</p></div><div class=part><img src='/i/3.jpg' width=900 height=600 alt=''><p>The roof waits for the birds.</p></div>";
+        assert!(between(&format!("{parts}{more}")).len() > 4, "{:?}", between(&format!("{parts}{more}")));
+    }
 
     #[test]
     fn credits_stand_at_the_end() {

@@ -1,7 +1,7 @@
 //! Parts of an article that are folded until the reader presses a control of the page: tabs, accordions, "read more". Where no gate
 //! stands they are the article. Judges no gate; the caller asks only where there is none.
 
-use crate::class_hints::hides;
+use crate::class_ids::ClassIds;
 use crate::lexicon::{self, Class};
 use crate::text::{ends_sentence, words};
 use dateline_html::{AttrName, AttrNames, Document, NodeId, NodeKind, Tag};
@@ -11,18 +11,25 @@ use std::collections::HashSet;
 const WORDS: usize = 8;
 /// Words of a control that unfolds the rest of a text.
 const CONTROL: usize = 6;
+/// Words of a paragraph, and how many make a text; scripts and hidden parts that are looked at.
+const PARAGRAPH: usize = 12;
+const PARAGRAPHS: usize = 3;
+const SCRIPTS: usize = 8;
+const HIDDEN: usize = 60;
 /// Elements above one another that are looked at.
 const ABOVE: usize = 24;
 
 /// The folded parts of a page.
-pub(crate) fn folded(doc: &Document) -> HashSet<NodeId> {
-    let hidden: Vec<NodeId> = doc.nodes().filter(|id| is_hidden(doc, *id)).collect();
+pub(crate) fn folded(doc: &Document, classes: &ClassIds<'_>) -> HashSet<NodeId> {
+    let hidden: Vec<NodeId> =
+        classes.styled.iter().copied().filter(|id| is_hidden(doc, classes, *id)).collect();
     if hidden.is_empty() {
         return HashSet::new();
     }
-    let targets = targets(doc);
+    let targets = targets(doc, classes);
+    let shown = shown_by_script(doc, &hidden);
     let is_folded = |id: &NodeId| {
-        let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own));
+        let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own)) || shown == Some(*id);
         let panel = doc.attr(*id, "role") == Some("tabpanel");
         (named || panel || is_behind_control(doc, *id) || is_before_control(doc, *id))
             && stands_in_text(doc, *id)
@@ -55,35 +62,65 @@ fn ticks(doc: &Document, label: NodeId) -> bool {
     named.is_some() && boxes.any(|id| doc.attr(id, "id") == named)
 }
 
-/// Attributes that take an element off the page.
-const HIDING: AttrNames = AttrNames::of(&[AttrName::Hidden, AttrName::Style]);
+/// The hidden part that a script of the page shows at once, by its id, where all that the page tells stands in it.
+fn shown_by_script(doc: &Document, hidden: &[NodeId]) -> Option<NodeId> {
+    let is_paragraph =
+        |id: &NodeId| doc.tag(*id) == Some(Tag::P) && words(&doc.collect_text(*id)) >= PARAGRAPH;
+    let scripts = || doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::Script));
+    let source = |script: NodeId| doc.first_child(script).map_or("", |text| doc.text(text));
+    let showing: Vec<&str> =
+        scripts().map(source).filter(|source| source.contains(".style.display")).collect();
+    let named = |id: &NodeId| {
+        let name = doc.attr(*id, "id").filter(|name| !name.is_empty());
+        name.is_some_and(|name| {
+            let quoted = [format!("\"{name}\""), format!("'{name}'")];
+            showing.iter().take(SCRIPTS).any(|source| {
+                quoted.iter().any(|name| source.contains(name.as_str()))
+                    && !source.contains("onclick")
+                    && !source.contains("addEventListener(")
+            })
+        })
+    };
+    if showing.is_empty() {
+        return None;
+    }
+    let found = hidden.iter().take(HIDDEN).copied().find(named)?;
+    let inside = doc.descendants(found).filter(is_paragraph).count();
+    let all = doc.descendants(doc.root()).filter(is_paragraph).count();
+    (inside >= PARAGRAPHS && inside == all).then_some(found)
+}
 
-fn is_hidden(doc: &Document, id: NodeId) -> bool {
+/// Whether a box is taken off the page.
+fn is_hidden(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
     let box_like = matches!(
         doc.kind(id),
         NodeKind::Element(
             Tag::Div | Tag::Section | Tag::P | Tag::Dd | Tag::Span | Tag::Article | Tag::Ul | Tag::Other
         )
     );
-    box_like
-        && doc
-            .attrs_among(id, HIDING)
-            .any(|(name, value)| name == AttrName::Hidden || name == AttrName::Style && hides(value))
+    box_like && classes.signs(id).is_put_away()
 }
 
+/// Attributes that name what a control folds, and those that tell a control.
+const CONTROLLING: AttrNames = AttrNames::of(&[
+    AttrName::AriaControls,
+    AttrName::DataTarget,
+    AttrName::DataBsTarget,
+    AttrName::AriaExpanded,
+    AttrName::Role,
+    AttrName::Href,
+]);
+
 /// Ids that controls of the page name.
-fn targets(doc: &Document) -> HashSet<&str> {
+fn targets<'d>(doc: &'d Document, classes: &ClassIds<'_>) -> HashSet<&'d str> {
     let mut found = HashSet::new();
-    for id in doc.descendants(doc.root()).filter(|id| matches!(doc.kind(*id), NodeKind::Element(_))) {
+    for id in classes.controls.iter().copied() {
         let (mut presses, mut href) = (false, None::<&str>);
-        for (name, value) in doc.attrs(id) {
+        for (name, value) in doc.attrs_among(id, CONTROLLING) {
             match name {
-                "aria-controls" | "data-target" | "data-bs-target" => {
-                    found.extend(value.split_whitespace().map(|value| value.trim_start_matches('#')));
-                }
-                "aria-expanded" | "role" => presses = true,
-                "href" => href = href.or(Some(value)),
-                _ => {}
+                AttrName::AriaExpanded | AttrName::Role => presses = true,
+                AttrName::Href => href = href.or(Some(value)),
+                _ => found.extend(value.split_whitespace().map(|value| value.trim_start_matches('#'))),
             }
         }
         found.extend(href.filter(|_| presses).and_then(|href| href.strip_prefix('#')));

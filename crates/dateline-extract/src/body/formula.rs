@@ -3,6 +3,7 @@
 
 use crate::char_classes::fold_into;
 use crate::class_ids::ClassIds;
+use crate::name_words::Marks;
 use aho_corasick::packed::Searcher;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::sync::LazyLock;
@@ -44,7 +45,7 @@ pub(crate) fn any(doc: &Document, classes: &ClassIds<'_>) -> bool {
         Some(Tag::Other) => matches!(doc.name(id), "math" | "mjx-container"),
         _ => false,
     };
-    if !classes.names().any(named) && !doc.nodes().any(is_one) {
+    if !classes.marked(Marks::MAY_BE_FORMULA).any(named) && !doc.nodes().any(is_one) {
         return false;
     }
     let source = doc.source().as_bytes();

@@ -20,8 +20,8 @@ pub(super) fn leave_out(doc: &Document, blocks: &mut Vec<PlacedBlock>) {
         .map(|placed| placed.block.text().to_lowercase())
         .collect();
     blocks.retain(|placed| {
-        let text = placed.block.text();
-        !(is_ornament(&placed.block, &text) || is_set_apart(doc, placed) && stands_in(&text, &texts))
+        let again = any && is_set_apart(doc, placed) && stands_in(&placed.block.text(), &texts);
+        !again && !is_ornament(&placed.block)
     });
 }
 
@@ -30,9 +30,9 @@ fn is_told(placed: &PlacedBlock) -> bool {
 }
 
 /// Stars, dashes and the like, and no letter.
-fn is_ornament(block: &Block, text: &str) -> bool {
+fn is_ornament(block: &Block) -> bool {
     let sign = |c: char| c.is_whitespace() || "*•·-–—_~=#⁂+".contains(c);
-    matches!(block, Block::Paragraph(_)) && !text.is_empty() && text.chars().all(sign)
+    matches!(block, Block::Paragraph(words) if !words.text.is_empty() && words.text.chars().all(sign))
 }
 
 fn is_set_apart(doc: &Document, placed: &PlacedBlock) -> bool {
@@ -40,8 +40,12 @@ fn is_set_apart(doc: &Document, placed: &PlacedBlock) -> bool {
         return false;
     }
     let named = |id: NodeId| {
-        let class = doc.attr(id, "class").unwrap_or_default().to_ascii_lowercase();
-        ["pullquote", "pull-quote", "pull_quote"].iter().any(|name| class.contains(name))
+        let class = doc.attr(id, "class").unwrap_or_default();
+        // The word has a letter that hardly any name has.
+        memchr::memchr2(b'q', b'Q', class.as_bytes()).is_some() && {
+            let class = class.to_ascii_lowercase();
+            ["pullquote", "pull-quote", "pull_quote"].iter().any(|name| class.contains(name))
+        }
     };
     let apart =
         |id: NodeId| matches!(doc.tag(id), Some(Tag::Aside | Tag::Blockquote | Tag::Figure)) || named(id);

@@ -7,11 +7,12 @@ mod walk;
 
 use super::formula;
 use super::word_counts::Count;
-use crate::char_classes::fold_into;
+use crate::char_classes::{fold_into, folded_already};
 use crate::class_hints::ClassHints;
 use crate::class_ids::ClassIds;
 use crate::visually_hidden::Sheet;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -128,7 +129,7 @@ pub(crate) struct Layout<'d> {
     pub(crate) sheet: Rc<Sheet<'d>>,
     pub(crate) classes: Rc<ClassIds<'d>>,
     /// The words of segments that were asked for.
-    lines: Vec<OnceCell<String>>,
+    lines: Vec<OnceCell<Cow<'d, str>>>,
 }
 
 impl<'d> Layout<'d> {
@@ -157,7 +158,7 @@ impl<'d> Layout<'d> {
         &self.elems[self.segments[segment].elem as usize]
     }
 
-    /// The same as [`Self::text`], put together once however often it is asked for.
+    /// The segment's words, white space folded; put together once however often they are asked for.
     pub(crate) fn line(&self, segment: usize) -> &str {
         self.lines[segment].get_or_init(|| self.text(segment))
     }
@@ -172,10 +173,15 @@ impl<'d> Layout<'d> {
         })
     }
 
-    /// The segment's words, white space folded.
-    pub(crate) fn text(&self, segment: usize) -> String {
+    fn text(&self, segment: usize) -> Cow<'d, str> {
         let (start, end) = self.segments[segment].leaves;
         let leaves = &self.leaves[start as usize..end as usize];
+        if let [leaf] = leaves
+            && self.doc.kind(*leaf) == NodeKind::Text
+            && let Some(words) = folded_already(self.doc.text(*leaf))
+        {
+            return Cow::Borrowed(words);
+        }
         // A byte that is not there yet costs more than one that stays empty.
         let room = leaves.iter().map(|leaf| self.doc.text(*leaf).len()).sum();
         let mut out = String::with_capacity(room);
@@ -187,7 +193,7 @@ impl<'d> Layout<'d> {
             }
         }
         out.truncate(out.trim_end().len());
-        out
+        Cow::Owned(out)
     }
 }
 

@@ -86,9 +86,9 @@ pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &m
         let more = crate::text::words(line).saturating_sub(crate::text::words(title));
         let (title, line) = (letters(title), letters(line));
         let badged = more <= BADGE && (line.starts_with(&title) || line.ends_with(&title));
-        !title.is_empty() && badged
+        !title.is_empty() && if layout.segments[first].heading == 1 { badged } else { line == title }
     };
-    if layout.segments[first].heading == 1 && title.is_some_and(is_title) {
+    if layout.segments[first].heading > 0 && title.is_some_and(is_title) {
         keep[first] = false;
     }
     leave_repeated_out(layout, keep);
@@ -303,7 +303,7 @@ fn is_advert_label(layout: &Layout<'_>, at: usize) -> bool {
 }
 
 /// Whether all of a line is bold, as a heading that is none in markup.
-fn is_bold(layout: &Layout<'_>, at: usize) -> bool {
+pub(super) fn is_bold(layout: &Layout<'_>, at: usize) -> bool {
     let block = layout.elem_of(at).node;
     layout.pieces(at).all(|(leaf, _)| {
         let mut around = layout.doc.ancestors(leaf).take(6).take_while(|node| *node != block);

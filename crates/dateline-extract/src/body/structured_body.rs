@@ -55,14 +55,14 @@ pub(crate) fn blocks(
 fn asks_for_scripts(layout: &Layout<'_>) -> bool {
     let doc = layout.doc;
     let fallbacks = doc.descendants(doc.root()).filter(|node| doc.tag(*node) == Some(Tag::Noscript));
-    let fallbacks = fallbacks.take(ASKING_MAX).map(|node| short_text(doc, node));
-    let seen = (0..layout.segments.len()).take(ASKING_MAX).map(|index| layout.text(index));
-    let asks = |text: String| {
-        lexicon::hits(&text)
+    let mut fallbacks = fallbacks.take(ASKING_MAX).map(|node| short_text(doc, node));
+    let mut seen = (0..layout.segments.len()).take(ASKING_MAX).map(|index| layout.line(index));
+    let asks = |text: &str| {
+        lexicon::hits(text)
             .iter()
             .any(|hit| hit.strength == Strength::Strong && hit.reason() == Some(Reason::Javascript))
     };
-    fallbacks.chain(seen).any(asks)
+    fallbacks.any(|text| asks(&text)) || seen.any(asks)
 }
 
 /// Lines, or what stands between the marks of paragraphs where it was written as HTML.

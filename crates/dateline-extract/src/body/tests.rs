@@ -4,6 +4,7 @@ use crate::{Served, read_construct, read_html};
 use dateline_model::{Block, Construct, ConstructKind, ListItem, MarkKind, Marker, RichText, WebUrl};
 
 const BEFORE: &str = "The paper mill at the bridge, empty since a flood took its boiler house, is to be turned into a school where young people learn to build and mend wooden boats, the county council decided on Thursday night.";
+const MIDDLE: &str = "Eleven people bought the ruin for one pound each and have pumped the cellar dry since, while the heirs of the last owner argued in court about who had to pay for the broken weir behind the house.";
 const AFTER: &str = "Work on the roof begins in May, and the chimney, which carries a colony of swifts, may not be touched before the birds have left in August, when the second part of the work is to be let.";
 
 /// Blocks in short: a letter for the kind and what it holds.
@@ -78,6 +79,31 @@ pub(super) fn between(html: &str) -> Vec<String> {
     let is = |text: &str| all.iter().position(|block| *block == format!("P {text}"));
     let (first, last) = (is(BEFORE).expect("the first paragraph"), is(AFTER).expect("the last paragraph"));
     all[first + 1..last].to_vec()
+}
+
+/// What stands between the headline and the first paragraph.
+pub(super) fn above(html: &str) -> Vec<String> {
+    let all = around(html, "");
+    let first = all.iter().position(|block| *block == format!("P {BEFORE}")).expect("the first paragraph");
+    all[..first].to_vec()
+}
+
+/// What stands behind the last paragraph.
+pub(super) fn below(html: &str) -> Vec<String> {
+    let all = around("", html);
+    let last = all.iter().position(|block| *block == format!("P {AFTER}")).expect("the last paragraph");
+    all[last + 1..].to_vec()
+}
+
+/// Blocks of an article that holds something above its text and something at its end.
+fn around(above: &str, below: &str) -> Vec<String> {
+    let page = format!(
+        "<html lang=en><head><title>Old mill to become a school</title></head><body><article>\
+         <h1>Old mill to become a school</h1>{above}<div class=text><p>{BEFORE}</p><p>{MIDDLE}</p><p>{AFTER}</p>{below}</div></article></body></html>"
+    );
+    let served = Served { url: WebUrl::parse("https://news.example/mill").ok(), ..Served::default() };
+    let article = read_html(page.as_bytes(), &served).article;
+    article.map(|article| article.blocks.iter().map(short).collect()).unwrap_or_default()
 }
 
 fn check(html: &str, wanted: &[&str]) {

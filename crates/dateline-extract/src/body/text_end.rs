@@ -2,7 +2,7 @@
 //! short lines below a text are mostly menus; a reader sees that the text goes on to the end of its element.
 
 use super::corrections;
-use super::rich_text::address;
+use super::link_targets::{self, Target};
 use super::segmentation::{Elem, Layout, NONE, Segment};
 use super::stray_lines::is_advert_word;
 use crate::class_hints::ClassHints;
@@ -39,9 +39,10 @@ const LINKED: f32 = 0.3;
 /// Scores from which on a list, table or quotation belongs to the text, and a paragraph does.
 const LISTED: f32 = 0.3;
 const TOLD: f32 = 0.2;
-/// Words of a line in a list of sources, in quarters, and elements around its letters that may be its link.
+/// Words of a line in a list of sources, in quarters.
 const SOURCE: u32 = 4 * 3;
-const AROUND: usize = 4;
+/// Words of a line that introduces a list, in quarters.
+const INTRODUCED: u32 = 4 * 4;
 /// Items of such a list between two paragraphs.
 const SOURCES: usize = 6;
 /// Figures of a telephone's number, and lines of a table with a row alone.
@@ -141,47 +142,60 @@ impl Ending<'_, '_> {
             elem.parent == self.home && matches!(elem.tag, Tag::Ul | Tag::Ol) && elem.first < elem.last
         });
         for list in lists.map(range).filter(|list| lines.start < list.start && list.end <= lines.end) {
+            let before = list.start - 1;
+            let follows = keep[before] && is_known(self.layout, before) && self.is_sources(list.clone());
             if list.len() <= SOURCES
-                && keep[list.start - 1]
-                && is_known(self.layout, list.start - 1)
-                && self.is_sources(list.clone())
+                && (follows || self.introduces(before) && self.are_documents(list.clone()))
             {
+                keep[before] = true;
                 keep[list].fill(true);
             }
         }
     }
 
+    /// Whether a line of words ends in a colon.
+    fn introduces(&self, at: usize) -> bool {
+        let segment = self.segment(at);
+        self.seen[at]
+            && segment.heading == 0
+            && segment.count.links == 0
+            && segment.count.words >= INTRODUCED
+            && matches!(segment.last_char, ':' | '：')
+            && lexicon::hits(self.layout.line(at)).is_empty()
+    }
+
     /// Whether a part is a list of links that lead to other houses.
     fn is_sources(&self, part: Range<usize>) -> bool {
-        let is_source = |at: usize| {
-            let segment = self.segment(at);
-            self.seen[at]
-                && self.layout.elem_of(at).item != NONE
-                && segment.count.words >= SOURCE
-                && !self.own(at).has(BESIDE)
-                && self.leads_elsewhere(at)
-                && lexicon::hits(self.layout.line(at)).is_empty()
-        };
-        part.len() > 1 && part.len() <= LINES && part.into_iter().all(is_source)
+        part.len() > 1
+            && part.len() <= LINES
+            && part.into_iter().all(|at| self.is_source(at) && self.leads_elsewhere(at))
+    }
+
+    /// Whether a part is a list of links that lead to other houses or to files.
+    fn are_documents(&self, part: Range<usize>) -> bool {
+        !part.is_empty() && part.into_iter().all(|at| self.is_source(at) && self.leads_out(at))
+    }
+
+    fn is_source(&self, at: usize) -> bool {
+        let segment = self.segment(at);
+        self.seen[at]
+            && self.layout.elem_of(at).item != NONE
+            && segment.count.words >= SOURCE
+            && !self.own(at).has(BESIDE)
+            && lexicon::hits(self.layout.line(at)).is_empty()
     }
 
     /// Whether a line has links and all of them lead to other houses.
     fn leads_elsewhere(&self, at: usize) -> bool {
-        let Some(base) = self.base else { return false };
-        let doc = self.layout.doc;
-        let hrefs: Vec<&str> = self
-            .layout
-            .pieces(at)
-            .filter_map(|(leaf, _)| doc.ancestors(leaf).take(AROUND).find_map(|node| doc.attr(node, "href")))
-            .collect();
-        let other = |href: &&str| {
-            let there = address(href, Some(base));
-            there.is_some_and(|there| {
-                let (here, there) = (base.site(), there.site());
-                !here.ends_with(there) && !there.ends_with(here)
-            })
-        };
-        !hrefs.is_empty() && hrefs.iter().all(other)
+        let targets = link_targets::of_line(self.layout, at, self.base);
+        !targets.is_empty() && targets.iter().all(|target| *target == Target::Elsewhere)
+    }
+
+    /// The same, or to files.
+    fn leads_out(&self, at: usize) -> bool {
+        let targets = link_targets::of_line(self.layout, at, self.base);
+        let out = |target: &Target| matches!(target, Target::Elsewhere | Target::File);
+        !targets.is_empty() && targets.iter().all(out)
     }
 
     /// The part of the text's element that a line opens: all of a child, or the line itself.

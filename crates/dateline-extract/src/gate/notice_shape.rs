@@ -1,7 +1,7 @@
 //! Finds a notice by its shape where no words of it are known: what its part is called, where its links lead, a price, a
 //! word or two of asking, all of it right where a short text ends. One sign alone convicts nothing.
 
-use super::{BOX_LEVELS, Running, inside, small_box};
+use super::{BOX_LEVELS, Running, closing_box, inside, small_box};
 use crate::class_ids::ClassIds;
 use crate::css_hidden::CssHidden;
 use crate::gate::Gate;
@@ -33,6 +33,9 @@ pub(super) fn find(
         own && !fragment.running() && (3..=45).contains(&fragment.words) && !addressee::tells(fragment)
     };
     let shaped = |(at, fragment): (usize, &Fragment)| {
+        if let Some(reason) = closing_box::find(doc, fragments, at) {
+            return Some((at, reason));
+        }
         if !looks(fragment) || super::takes_nothing::is_closing_offer(doc, fragments, at) {
             return None;
         }
@@ -119,6 +122,11 @@ pub(crate) fn names_a_sum(text: &str) -> bool {
     has_price(text) || has_spelled_price(text, CURRENCIES) || has_sign(text)
 }
 
+/// An amount of money with the name of a currency that stands in other texts, too: in a box that sells it is a price.
+pub(super) fn names_a_sum_in_words(text: &str) -> bool {
+    has_spelled_price(text, FURTHER)
+}
+
 /// Signs of further currencies, before an amount or behind it.
 const SIGNS_OF_MONEY: &[char] = &['₹', '₪', '฿', '₫', '৳', '₱', '₸', '₼', '₾', '֏', '₦', '₡', '₵', '₲'];
 
@@ -158,7 +166,8 @@ pub(crate) fn has_price(text: &str) -> bool {
 
 /// Names of currencies that stand as words behind an amount.
 const CURRENCIES: &[&str] = &[
-    "kr", "krone", "kroner", "kronor", "kč", "ft", "forint", "lei", "lev", "лв", "лева", "din", "kn", "rsd",
+    "kr", "krona", "krone", "kroner", "kronor", "kč", "ft", "forint", "lei", "lev", "лв", "лева", "din",
+    "kn", "rsd",
 ];
 
 /// Further ones, which stand in offers below whole texts, too: where other signs say that the rest is for sale.
@@ -178,6 +187,13 @@ const FURTHER: &[&str] = &[
     "грн",
     "tl",
     "lira",
+    "pesos",
+    "soles",
+    "reais",
+    "rupees",
+    "rupiah",
+    "coins",
+    "credits",
 ];
 
 /// `249 kr/mnd`, `99 Kč`, `12 лв.`: an amount and a currency as words.

@@ -375,6 +375,8 @@ pub(super) fn helps(label: &str) -> bool {
 
 /// A label of at most three words and what stands behind its colon.
 pub(super) fn split(text: &str) -> Option<(String, &str)> {
+    // Most lines have neither colon, nor the first byte of the wide one.
+    memchr::memchr2(b':', 0xef, text.as_bytes())?;
     let (label, rest) = text.split_once([':', '：'])?;
     let label = label.trim();
     let is_label = !label.is_empty() && label.split_whitespace().count() <= LABEL && label.len() <= BYTES;

@@ -2,7 +2,7 @@
 //! that does.
 
 use super::{
-    author_roles, beside_day, byline_parser, east_asian_byline, in_comments, is_by_reader, published,
+    author_roles, beside_day, byline_parser, date_labels, east_asian_byline, in_comments, is_by_reader,
 };
 use crate::body::{Elem, Layout};
 use crate::class_hints::ClassHints;
@@ -12,7 +12,6 @@ use crate::text::{ends_sentence, letters};
 use byline_parser::Signed;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::Publisher;
-use std::cell::OnceCell;
 
 /// Sources in data, in order of trust. An organization is never read as persons: "Center for Research and Care" is one.
 const DATA: [&str; 10] = [
@@ -37,7 +36,6 @@ const NODES: usize = 12;
 
 /// Whoever signs.
 pub(super) fn find(
-    doc: &Document,
     layout: &Layout<'_>,
     structured: &Structured,
     publisher: Option<&Publisher>,
@@ -46,6 +44,7 @@ pub(super) fn find(
     let host = publisher.and_then(|publisher| publisher.host.as_deref());
     let heading = structured.claims.h1.first().copied();
     let publisher = publisher.map(|publisher| publisher.name.as_str());
+    let doc = layout.doc;
     let reader = Reader { doc, layout, publisher, heading, titles: &structured.claims.titles, host, catalan };
     let mut signed = Signed::default();
     let authors = &structured.claims.authors;
@@ -180,7 +179,9 @@ impl Reader<'_, '_> {
 
     /// Elements named after authors, of those whose words are `wanted`.
     fn nodes(&self, bylines: &[NodeId], wanted: impl Fn(&str) -> bool, signed: &mut Signed) -> bool {
-        for node in bylines.iter().filter(|node| !in_comments(self.doc, **node)).take(NODES) {
+        let shares = |node: NodeId| self.doc.attr(node, "class").is_some_and(|class| class.contains("share"));
+        let bylines = bylines.iter().filter(|node| !in_comments(self.doc, **node) && !shares(**node));
+        for node in bylines.take(NODES) {
             let words = self.words(*node);
             let labelled = author_roles::labelled(&words).or_else(|| author_roles::behind_opening(&words));
             let known = labelled.is_some();
@@ -255,13 +256,20 @@ impl Reader<'_, '_> {
     /// The words of an element, apart as its elements part them.
     fn words(&self, node: NodeId) -> Vec<String> {
         let mut out = Vec::new();
-        let mut length = 0;
+        let (mut length, mut doubled) = (0, false);
         for below in self.doc.descendants(node).take(200) {
             let above = self.doc.parent(below).and_then(|above| self.doc.tag(above));
-            let text = self.doc.text(below);
+            let said =
+                self.doc.tag(below) == Some(Tag::Meta) && self.doc.attr(below, "itemprop") == Some("name");
+            let text = self.doc.attr(below, "content").filter(|_| said).unwrap_or(self.doc.text(below));
             if !matches!(above, Some(Tag::Script | Tag::Style)) && !text.trim().is_empty() {
                 length += text.len();
-                out.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                // Data and words tell the same name.
+                doubled |= said;
+                if !doubled || !out.contains(&text) {
+                    out.push(text);
+                }
             }
             if length > 1000 {
                 return Vec::new();
@@ -313,7 +321,8 @@ impl Reader<'_, '_> {
         let layout = self.layout;
         for index in lines {
             let segment = &layout.segments[index];
-            let whole = layout.line(index);
+            let joined = self.apart(index);
+            let whole = joined.as_deref().unwrap_or(layout.line(index));
             signed.persons.extend(east_asian_byline::opening(whole));
             if !signed.persons.is_empty() {
                 return true;
@@ -321,9 +330,11 @@ impl Reader<'_, '_> {
             if segment.count.words > 4 * 25 || is_elsewhere(layout, self.heading, index) {
                 continue;
             }
-            signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
-            if signed.persons.is_empty() && self.is_near(index) {
+            if self.is_near(index) {
                 signed.persons.extend(east_asian_byline::labelled(whole));
+            }
+            if signed.persons.is_empty() {
+                signed.persons.extend(east_asian_byline::names(whole, self.ends_text(index)));
             }
             if !signed.persons.is_empty() {
                 return true;
@@ -364,6 +375,13 @@ impl Reader<'_, '_> {
         false
     }
 
+    /// A line whose first words stand in an element of their own, with nothing but the style sheet between them and the name: `By`.
+    fn apart(&self, index: usize) -> Option<String> {
+        let parts: Vec<&str> = self.layout.pieces(index).map(|(_, text)| text.trim()).collect();
+        let opens = |part: &str| byline_parser::is_opener(part) || east_asian_byline::is_label(part);
+        (parts.len() > 1 && opens(parts[0])).then(|| parts.join(" "))
+    }
+
     /// Whether a line is the last of an element, behind a sentence.
     fn ends_text(&self, index: usize) -> bool {
         let layout = self.layout;
@@ -385,7 +403,7 @@ impl Reader<'_, '_> {
     fn signature(&self, line: &str, signed: &mut Signed) {
         // `Par Ann Lee. Publié le …`: the names end before the word of the day.
         let lower = line.to_lowercase();
-        let dated = published::first_word(&lower).filter(|at| *at > 0 && lower.len() == line.len());
+        let dated = date_labels::first_word(&lower).filter(|at| *at > 0 && lower.len() == line.len());
         let line = dated.and_then(|at| line.get(..at)).map_or(line, |head| head.trim().trim_end_matches('.'));
         let head = line.split(['·', '|', '•', '—', '–', '/']).next().unwrap_or_default().trim();
         let words = head.split_whitespace().count();
@@ -408,31 +426,36 @@ fn cut_to_element(name: &mut String, words: &[String]) {
     }
 }
 
-/// The short lines of the page, in lower case: where names stand that readers see. Made as far as names are looked for: most
-/// stand near the top.
-struct Shown<'l> {
-    layout: &'l Layout<'l>,
-    lines: Vec<(usize, OnceCell<String>)>,
+/// The short lines of the page: where names stand that readers see.
+struct Shown<'l, 'd> {
+    layout: &'l Layout<'d>,
+    lines: Vec<usize>,
 }
 
-impl<'l> Shown<'l> {
-    fn of(layout: &'l Layout<'l>, heading: Option<NodeId>) -> Self {
+impl<'l, 'd> Shown<'l, 'd> {
+    fn of(layout: &'l Layout<'d>, heading: Option<NodeId>) -> Self {
         let all = layout.segments.len().min(BYLINE_REACH);
         let short = |at: &usize| {
             let segment = &layout.segments[*at];
             segment.count.words <= 4 * 60 && !is_elsewhere(layout, heading, *at)
         };
-        Self { layout, lines: (0..all).filter(short).map(|at| (at, OnceCell::new())).collect() }
+        Self { layout, lines: (0..all).filter(short).collect() }
     }
 
     fn has(&self, name: &str) -> bool {
         let name = name.to_lowercase();
-        let finder = memchr::memmem::Finder::new(&name);
-        self.lines.iter().any(|(at, lower)| {
-            let lower = lower.get_or_init(|| self.layout.line(*at).to_lowercase());
-            finder.find(lower.as_bytes()).is_some()
-        })
+        self.lines.iter().any(|at| holds(self.layout.line(*at), &name))
     }
+}
+
+/// Whether words in lower case stand in a line, in any case.
+fn holds(line: &str, words: &str) -> bool {
+    let (Some(first), true) = (words.bytes().next(), line.is_ascii()) else {
+        return line.to_lowercase().contains(words);
+    };
+    memchr::memchr2_iter(first, first.to_ascii_uppercase(), line.as_bytes())
+        .filter_map(|at| line.get(at..at + words.len()))
+        .any(|here| here.eq_ignore_ascii_case(words))
 }
 
 /// Segments looked through for a line that opens like a byline.
@@ -440,6 +463,10 @@ const BYLINE_REACH: usize = 400;
 /// Where a line that opens like a byline is another text's.
 const NOT_HERE: ClassHints =
     ClassHints::COMMENTS.with(ClassHints::FOOTER).with(ClassHints::TEASER).with(ClassHints::RELATED);
+
+/// Lines, and bytes of source behind the headline, of what introduces a text.
+const HEAD_LINES: u32 = 3;
+const HEAD_BYTES: usize = 1_500;
 
 /// Whether a line stands in a part that is named so. What holds the headline too is the article, whatever its names tell of it.
 fn is_elsewhere(layout: &Layout<'_>, heading: Option<NodeId>, at: usize) -> bool {
@@ -452,8 +479,15 @@ fn is_elsewhere(layout: &Layout<'_>, heading: Option<NodeId>, at: usize) -> bool
         heading.is_some_and(|heading| layout.doc.ancestors(heading).any(|above| above == node))
     };
     let mut around = layout.above(segment.elem).map(|elem| &layout.elems[elem as usize]);
+    // Publishing systems also call the lines between headline and text a footer.
+    let place = |node: NodeId| layout.doc.range(node).map_or(0, |range| range.start);
+    let introduces = |elem: &Elem| {
+        let behind = heading.and_then(|heading| place(elem.node).checked_sub(place(heading)));
+        elem.last - elem.first <= HEAD_LINES && behind.is_some_and(|bytes| bytes <= HEAD_BYTES)
+    };
     let not_here = |elem: &Elem| {
-        elem.own.without(ClassHints::TEASER).has(NOT_HERE)
+        let own = if introduces(elem) { elem.own.without(ClassHints::FOOTER) } else { elem.own };
+        own.without(ClassHints::TEASER).has(NOT_HERE)
             || elem.own.has(ClassHints::TEASER) && !holds_heading(elem.node)
     };
     inline.has(NOT_HERE) || around.any(not_here)

@@ -4,15 +4,23 @@ use super::job_words::JOBS;
 use super::name_words::{JOINTS, LABELS, OPENERS, leads};
 use super::person::{is_desk, is_full_name, is_person, is_trade, surname_joint};
 use super::{author_labels, credit};
+use std::sync::LazyLock;
+
+/// Openers by their first byte, those that begin with no letter of ASCII together.
+static BY_FIRST: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let mut by_first = vec![Vec::new(); 129];
+    OPENERS.iter().for_each(|opener| by_first[place(opener)].push(*opener));
+    by_first
+});
+
+/// Where the openers stand that may begin as a text does.
+fn place(text: &str) -> usize {
+    text.bytes().next().map_or(0, |byte| usize::from(byte.to_ascii_lowercase().min(128)))
+}
 
 /// Whether a line of the page opens like a byline: `By Ann Lee`.
 pub(crate) fn opens_byline(text: &str) -> bool {
-    let Some(first) = text.bytes().next().map(|byte| byte.to_ascii_lowercase()) else { return false };
-    let may_be = |opener: &&&str| {
-        let own = opener.as_bytes()[0];
-        own == first || !own.is_ascii() && !first.is_ascii()
-    };
-    OPENERS.iter().filter(may_be).any(|opener| starts_with_word(text, opener)) || opens_with_label(text)
+    BY_FIRST[place(text)].iter().any(|opener| starts_with_word(text, opener)) || opens_with_label(text)
 }
 
 /// `Haber: Ann Lee`, `Ein Bericht von Ann Lee`: behind the label or the words for what it is stands a full name.
@@ -47,7 +55,7 @@ const OF: [&str; 12] =
 /// `Ein Bericht von Ann Lee`, `Un reportaje de Ann Lee`: the name.
 fn behind_article(text: &str) -> Option<&str> {
     let (article, rest) = text.split_once(' ')?;
-    if !ARTICLES.contains(&article.to_lowercase().as_str()) {
+    if !ARTICLES.iter().any(|known| known.eq_ignore_ascii_case(article)) {
         return None;
     }
     let (at, of) = OF.iter().filter_map(|of| Some((rest.find(of)?, of))).min()?;
@@ -63,10 +71,8 @@ const OPENER: usize = 32;
 /// Whether a line is nothing but the opening of a byline; the name stands on the next.
 pub(crate) fn is_opener(text: &str) -> bool {
     let word = text.trim().trim_end_matches(':');
-    if word.is_ascii() {
-        return OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word));
-    }
-    word.len() <= OPENER && OPENERS.contains(&word.to_lowercase().as_str())
+    let among = |word: &str| BY_FIRST[place(word)].iter().any(|opener| opener.eq_ignore_ascii_case(word));
+    if word.is_ascii() { among(word) } else { word.len() <= OPENER && among(&word.to_lowercase()) }
 }
 
 /// Whether the label of a link preview says that a name stands beside it.

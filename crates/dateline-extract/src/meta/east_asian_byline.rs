@@ -109,7 +109,7 @@ pub(super) fn is_house(name: &str) -> bool {
 /// (`【関連記事】`): it counts only where the line stands `in_place`, in an element named after authors or as the last of a text.
 pub(super) fn names(line: &str, in_place: bool) -> Vec<String> {
     let line = line.trim();
-    if line.chars().count() > LINE || !line.chars().any(is_letter) {
+    if line.is_ascii() || line.chars().count() > LINE || !line.chars().any(is_letter) {
         return Vec::new();
     }
     let inside = bracketed(line);
@@ -137,16 +137,34 @@ const LABELS: &[&str] = &["作者", "记者", "記者", "撰文", "采写", "文
 /// Characters of a line of such labels.
 const LABELLED: usize = 120;
 
-/// The name behind a label for who wrote, in a line that has other parts.
-pub(super) fn labelled(line: &str) -> Option<String> {
-    if line.chars().count() > LABELLED {
-        return None;
+/// Labels of who wrote and did something else too, with the name behind a space: `文・写真 山田太郎`.
+const DOUBLE: &[&str] =
+    &["文・写真", "写真・文", "取材・文", "文・撮影", "撮影・文", "文・構成", "글·사진", "글ㆍ사진"];
+
+/// The names behind a label for who wrote, in a line that has other parts.
+pub(super) fn labelled(line: &str) -> Vec<String> {
+    if line.is_ascii() || line.chars().count() > LABELLED {
+        return Vec::new();
     }
-    let parts = line.split([' ', '\u{3000}', '\u{a0}', '|', '｜', '丨']).map(str::trim);
-    parts.filter_map(|part| part.split_once([':', '：', '/', '／'])).find_map(|(label, name)| {
+    let named = |name: &&str| {
         let fits = (2..=4).contains(&name.chars().count()) && name.chars().all(is_letter);
-        let named = fits && !name.ends_with(NO_NAMES) && !credit::is_agency(name) && !is_house(name);
-        (LABELS.contains(&label) && named).then(|| name.to_owned())
+        fits && !name.ends_with(NO_NAMES) && !credit::is_agency(name) && !is_house(name)
+    };
+    let parts: Vec<&str> = line.split([' ', '\u{3000}', '\u{a0}', '|', '｜', '丨']).map(str::trim).collect();
+    let behind = parts.windows(2).find(|two| DOUBLE.contains(&two[0])).map(|two| two[1]);
+    let mut labels = parts.iter().filter_map(|part| part.split_once([':', '：', '/', '／']));
+    let names = labels.find(|(label, _)| LABELS.contains(label)).map(|(_, names)| names).or(behind);
+    let names: Vec<&str> = names.map_or(Vec::new(), |names| names.split(['、', '，', '・']).collect());
+    if names.iter().all(named) { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+}
+
+/// Whether a line's first part is nothing but a label and a name: what follows in an element of its own is another part.
+pub(super) fn is_label(part: &str) -> bool {
+    part.split_once([':', '：']).is_some_and(|(label, name)| {
+        label.chars().all(is_letter)
+            && !label.is_empty()
+            && label.chars().count() <= 4
+            && name.chars().all(is_letter)
     })
 }
 
@@ -255,10 +273,12 @@ mod tests {
     #[test]
     fn labels_beside_others_name_who_wrote() {
         let line = "2025-03-18 08:21:07 来源:青溪日报 作者:许念 字号:大 中 小 打印";
-        assert_eq!(labelled(line).as_deref(), Some("许念"));
-        assert_eq!(labelled("撰文/陳彥廷 攝影/黃昱翔").as_deref(), Some("陳彥廷"));
-        assert_eq!(labelled("来源:青溪日报 责任编辑:吴桐"), None);
-        assert_eq!(labelled("作者:新华社"), None);
+        assert_eq!(labelled(line), ["许念"]);
+        assert_eq!(labelled("撰文/陳彥廷 攝影/黃昱翔"), ["陳彥廷"]);
+        assert!(labelled("来源:青溪日报 责任编辑:吴桐").is_empty());
+        assert!(labelled("作者:新华社").is_empty());
+        assert_eq!(labelled("来源：茶乡日报 作者：王小明、李华 2025-03-04 10:20"), ["王小明", "李华"]);
+        assert_eq!(labelled("文・写真 山田太郎 2025年3月4日"), ["山田太郎"]);
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! The day an article was published: data, address, `<time>`, words about the headline, in the order of measured trust.
 
+use super::date_labels::{before_change, of_change, speaks_of_change, told};
 use super::{date, first_date, in_comments, is_by_reader};
 use crate::body::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date::Order;
 use crate::structured::Structured;
 use crate::structured::{Claim, short_text};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Date, WebUrl};
-use std::sync::LazyLock;
+use std::ops::Range;
 
 /// Sources in data, in order of trust. Right on the tuning pages that have a day as gold and the source: JSON-LD 409 of
 /// 441, `article:published_time` 372 of 392 (of the two where they differ, JSON-LD 4 and the other 2), microdata 49 of 56,
@@ -28,32 +28,62 @@ const TRUST: [&str; 9] = [
     "meta.published",
 ];
 
-/// The day and where it was found.
+/// The days that a page tells of its article.
+pub(super) struct Days {
+    pub(super) published: Option<Date>,
+    /// Where the day of publication was found.
+    pub(super) published_from: Option<String>,
+    /// When the article was last changed.
+    pub(super) modified: Option<Date>,
+}
+
+/// The days, and where the first was found.
 pub(super) fn find(
-    doc: &Document,
     layout: &Layout<'_>,
     structured: &Structured,
     url: Option<&WebUrl>,
     title: Option<&str>,
     days: Order,
-) -> (Option<Date>, Option<String>) {
+) -> Days {
     let claims = &structured.claims;
     let said = first_date(&claims.published, &TRUST, days);
     let in_url = || date::in_path(url?.as_url().path()).map(|date| (date, "url"));
-    let page = Page { doc, layout, days, headline: headline(layout, structured, title) };
+    let page = Page { doc: layout.doc, layout, days, headline: headline(layout, structured, title) };
     let found = said
         .filter(|(date, source)| *source != "jsonld.page" || !page.is_much_later(*date))
         .or_else(in_url)
-        .or_else(|| page.time(&claims.times, TIME_NEAR))
-        .or_else(|| page.words_near())
+        .or_else(|| page.time(&claims.times, page.beside()))
+        .or_else(|| {
+            let (told, timed) = (page.words_near(), page.time(&claims.times, page.around(TIME_NEAR)));
+            // Data tells the hour too.
+            let same = |told: &(Date, _)| timed.is_some_and(|timed| day_of(timed.0) == day_of(told.0));
+            told.filter(|told| !same(told)).or(timed)
+        })
         .or_else(|| page.titled())
-        .or_else(|| page.time(&claims.times, usize::MAX))
+        .or_else(|| page.time(&claims.times, 0..usize::MAX))
         .or_else(|| page.words_named())
         .or_else(|| in_claims(&claims.titles, days))
         .or_else(|| page.words_anywhere())
         .or_else(|| in_claims(&claims.standfirsts, days))
         .or_else(|| first_date(&claims.modified, &[], days));
-    (found.map(|(date, _)| date), found.map(|(_, source)| source.to_owned()))
+    let published = found.map(|(date, _)| date);
+    let changed = || {
+        let later = |date: &Date| published.is_none_or(|published| day_of(published) <= day_of(*date));
+        page.changed(&claims.times).filter(later)
+    };
+    let told = first_date(&claims.modified, &["jsonld.dateModified", "article:modified_time"], days);
+    Days {
+        published,
+        published_from: found.map(|(_, source)| source.to_owned()),
+        modified: told.map(|(date, _)| date).or_else(changed),
+    }
+}
+
+fn day_of(date: Date) -> jiff::civil::Date {
+    match date {
+        Date::Day(day) => day,
+        Date::Instant { at, .. } => jiff::tz::Offset::UTC.to_datetime(at).date(),
+    }
 }
 
 /// A date in a title or description, for instance behind a bar.
@@ -71,6 +101,10 @@ const ABOVE: usize = 4;
 const TIME_NEAR: usize = 12_000;
 /// Most words of a line that is nothing but a date, its label and the author.
 const BARE: u32 = 4 * 8;
+/// Bytes of a line before the word of a change with which it begins: `Last`, `Zuletzt`, `This page was`.
+const LABEL: usize = 24;
+/// Words of a paragraph.
+const PARAGRAPH: u32 = 4 * 15;
 /// Days after which a page's day is its template's.
 const TEMPLATE: i32 = 365;
 /// Most words of a line that tells a date.
@@ -86,18 +120,51 @@ struct Page<'d, 'l> {
 }
 
 impl Page<'_, '_> {
-    /// The date of the first `<time>` after the headline, or of the last before it, at most so many bytes away; none of
+    /// The place of an element in the source.
+    fn place(&self, node: NodeId) -> usize {
+        self.doc.range(node).map_or(0, |range| range.start)
+    }
+
+    fn place_of(&self, segment: usize) -> usize {
+        self.layout
+            .segments
+            .get(segment)
+            .map_or(usize::MAX, |_| self.place(self.layout.elem_of(segment).node))
+    }
+
+    fn headline_place(&self) -> usize {
+        self.headline.map_or(0, |at| self.place_of(at))
+    }
+
+    /// The part of the source that the lines beside the headline stand in, as far as the first paragraph behind a standfirst.
+    fn beside(&self) -> Range<usize> {
+        let Some(at) = self.headline else { return 0..0 };
+        let is_paragraph = |at: &usize| {
+            self.layout.segments.get(*at).is_some_and(|segment| segment.count.words >= PARAGRAPH)
+        };
+        let last = (at + 1..at + 1 + BELOW).filter(is_paragraph).nth(1).unwrap_or(at + 1 + BELOW);
+        self.place_of(at.saturating_sub(ABOVE))..self.place_of(last)
+    }
+
+    /// So many bytes of source before and behind the headline.
+    fn around(&self, away: usize) -> Range<usize> {
+        let headline = self.headline_place();
+        headline.saturating_sub(away)..headline + away + 1
+    }
+
+    /// The date of the first `<time>` after the headline, or of the last before it, in a part of the source; none of
     /// comments and other stories' cards.
-    fn time(&self, times: &[NodeId], away: usize) -> Option<(Date, &'static str)> {
-        let place = |node| self.doc.range(node).map_or(0, |range| range.start);
-        let headline = self.headline.map_or(0, |at| place(self.layout.elem_of(at).node));
+    fn time(&self, times: &[NodeId], part: Range<usize>) -> Option<(Date, &'static str)> {
+        let headline = self.headline_place();
+        let beside = self.beside();
         let near = |node: &NodeId| {
-            place(*node).abs_diff(headline) <= away
+            let place = self.place(*node);
+            part.contains(&place)
                 && !in_comments(self.doc, *node)
-                && !in_card(self.doc, *node)
+                && !in_card(self.doc, *node, beside.contains(&place))
         };
         let (below, above): (Vec<NodeId>, Vec<NodeId>) =
-            times.iter().copied().filter(near).partition(|node| place(*node) >= headline);
+            times.iter().copied().filter(near).partition(|node| self.place(*node) >= headline);
         below.into_iter().chain(above.into_iter().rev()).find_map(|node| {
             let date = self.doc.attr(node, "datetime").and_then(|value| self.days.parse(value));
             date.or_else(|| self.days.parse(&short_text(self.doc, node))).map(|date| (date, "time"))
@@ -126,14 +193,45 @@ impl Page<'_, '_> {
             .map(|date| (date, "text"))
     }
 
+    /// The day of a change that a line beside the headline tells.
+    fn changed(&self, times: &[NodeId]) -> Option<Date> {
+        let at = self.headline?;
+        // Two classes of microformats: `published` and `updated`.
+        let beside = self.beside();
+        let updated = |node: &&NodeId| {
+            let class = self.doc.attr(**node, "class").unwrap_or_default();
+            let has = |name| class.split_ascii_whitespace().any(|word| word == name);
+            has("updated") && !has("published") && beside.contains(&self.place(**node))
+        };
+        let marked = times.iter().find(updated).and_then(|node| self.doc.attr(*node, "datetime"));
+        if let Some(date) = marked.and_then(|value| self.days.parse(value)) {
+            return Some(date);
+        }
+        let all = self.layout.segments.len().min(REACH);
+        let near = (at + 1..at + 1 + BELOW).chain((at.saturating_sub(ABOVE)..at).rev());
+        let mut near = near.filter(|at| *at < all && !self.is_caption(*at) && self.is_short(*at, SHORT));
+        near.find_map(|at| self.changed_in(at)).or_else(|| self.changed_in_foot(at))
+    }
+
+    fn changed_in_foot(&self, headline: usize) -> Option<Date> {
+        let lines = headline + 1 + BELOW..self.layout.segments.len();
+        let mut days = lines.filter(|at| self.is_short(*at, BARE)).filter_map(|at| {
+            let labelled = of_change(self.layout.line(at))?.len() + LABEL >= self.layout.line(at).len();
+            labelled.then(|| self.changed_in(at)).flatten()
+        });
+        let day = days.next()?;
+        days.all(|other| other == day).then_some(day)
+    }
+
+    fn changed_in(&self, at: usize) -> Option<Date> {
+        let pieces: Vec<&str> = self.layout.pieces(at).map(|(_, text)| text).collect();
+        self.days.in_prose(of_change(&pieces.join(" "))?)
+    }
+
     /// Whether the day beside the headline is much later than that of the page: a template's.
     fn is_much_later(&self, page: Date) -> bool {
-        let day = |date: Date| match date {
-            Date::Day(day) => day,
-            Date::Instant { at, .. } => jiff::tz::Offset::UTC.to_datetime(at).date(),
-        };
-        let shown = self.words_near().map(|(date, _)| day(date));
-        shown.is_some_and(|shown| day(page).until(shown).is_ok_and(|span| span.get_days() > TEMPLATE))
+        let shown = self.words_near().map(|(date, _)| day_of(date));
+        shown.is_some_and(|shown| day_of(page).until(shown).is_ok_and(|span| span.get_days() > TEMPLATE))
     }
 
     /// A date of anything that is named after dates or authors.
@@ -174,7 +272,8 @@ impl Page<'_, '_> {
             return first.filter(|_| !changed);
         }
         let said = told(text);
-        let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own))?;
+        let date = self.days.in_prose(said).or_else(|| self.days.short(said).filter(|_| own));
+        let date = date.or_else(|| self.days.short_with_hour(said))?;
         (speaks_of_change(said) == changed).then_some(date)
     }
 
@@ -226,16 +325,42 @@ impl Page<'_, '_> {
 /// Words of a link that is another story's headline.
 const HEADLINE: usize = 4;
 
-/// Whether a `<time>` stands in an item of a list beside the headline of another story.
-fn in_card(doc: &Document, time: NodeId) -> bool {
-    let item = doc.ancestors(time).take(4).find(|above| doc.tag(*above) == Some(Tag::Li));
-    item.is_some_and(|item| {
-        let below: Vec<NodeId> = doc.descendants(item).take(60).collect();
-        let leads = |node: &NodeId| {
-            doc.tag(*node) == Some(Tag::A) && short_text(doc, *node).split_whitespace().count() >= HEADLINE
-        };
-        below.iter().any(leads) && !below.iter().any(|node| doc.tag(*node) == Some(Tag::H1))
-    })
+/// Elements above a `<time>` that may be the item of another story, those that may be a box of it, and nodes of it that are looked at.
+const CARD: usize = 4;
+const BOX: usize = 2;
+/// Words of a link beside the `<time>` in it, by which it is more than that.
+const WRAPPED: usize = 2;
+const NODES: usize = 60;
+
+/// Whether a `<time>` stands beside or in the headline of another story, in a box of their own. `beside` the page's own headline
+/// links lead to sections and persons too.
+fn in_card(doc: &Document, time: NodeId, beside: bool) -> bool {
+    let own = short_text(doc, time).split_whitespace().count();
+    let wraps = |node: NodeId| {
+        doc.tag(node) == Some(Tag::A) && short_text(doc, node).split_whitespace().count() >= own + WRAPPED
+    };
+    let leads = |node: NodeId| {
+        let is_link = doc.tag(node) == Some(Tag::A);
+        let own = if is_link && doc.ancestors(time).take(CARD).any(|above| above == node) { own } else { 0 };
+        is_link && short_text(doc, node).split_whitespace().count() >= HEADLINE + own
+    };
+    for (level, above) in doc.ancestors(time).take(CARD).enumerate() {
+        let item = doc.tag(above) == Some(Tag::Li);
+        if level >= BOX && !item {
+            continue;
+        }
+        let below: Vec<NodeId> = doc.descendants(above).take(NODES + 1).collect();
+        let holds =
+            |tags: &[Tag]| below.iter().any(|node| doc.tag(*node).is_some_and(|tag| tags.contains(&tag)));
+        if below.len() > NODES || holds(&[Tag::H1, Tag::P]) && !item {
+            return false;
+        }
+        let linked = || (item || !beside) && below.iter().any(|node| leads(*node));
+        if wraps(above) || linked() {
+            return !holds(&[Tag::H1]);
+        }
+    }
+    false
 }
 
 /// The day in the title of an element right above some words.
@@ -263,207 +388,4 @@ fn headline(layout: &Layout<'_>, structured: &Structured, title: Option<&str>) -
         let heading = *headings.first()?;
         (0..all).find(|index| within(*index, heading))
     })
-}
-
-/// Words of a change, in the languages whose pages date both.
-const CHANGED: &[&str] = &[
-    "updated",
-    "update:",
-    "modified",
-    "last edited",
-    "edited on",
-    "revised",
-    "aktualisiert",
-    "stand:",
-    "änderung",
-    "geändert",
-    "mis à jour",
-    "mise à jour",
-    "actualisé",
-    "modifié",
-    "actualizado",
-    "actualizada",
-    "modificado",
-    "atualizado",
-    "atualizada",
-    "aggiornato",
-    "aggiornata",
-    "modificato",
-    "bijgewerkt",
-    "gewijzigd",
-    "oppdatert",
-    "uppdaterad",
-    "opdateret",
-    "päivitetty",
-    "zaktualizowano",
-    "aktualizacja",
-    "aktualizováno",
-    "frissítve",
-    "güncelleme",
-    "güncellen",
-    "actualizat",
-    "ενημερώθηκε",
-    "обновлено",
-    "изменено",
-    "оновлено",
-    "更新",
-    "修正",
-    "수정",
-    "업데이트",
-    "تحديث",
-    "עודכן",
-    "atnaujinta",
-    "atjaunināts",
-    "atjaunots",
-    "uuendatud",
-    "muudetud",
-    "posodobljeno",
-    "ažurirano",
-    "izmjen",
-    "izmenjen",
-    "измењен",
-    "spremenjen",
-    "змінено",
-    "promijenjen",
-    "ostatnia zmiana",
-    "zmieniono",
-    "upravené",
-    "upraveno",
-    "módosítva",
-    "endret",
-    "ændret",
-    "ändrad",
-    "muokattu",
-    "modificat",
-    "diubah",
-    "diperbarui",
-    "cập nhật",
-    "değiştir",
-    "ажурирано",
-    "përditësuar",
-    "uppfært",
-    "actualitzat",
-    "eguneratu",
-    "হালনাগাদ",
-    "আপডেট",
-    "புதுப்பிக்கப்பட்டது",
-    "నవీకరించ",
-    "अपडेट",
-    "अद्यतन",
-    "اپ ڈیٹ",
-    "به‌روزرسانی",
-    "อัปเดต",
-    "อัพเดต",
-    "dikemas kini",
-    "imesasishwa",
-    "yenilən",
-    "განახლდა",
-    "թարմացվել",
-    "жаңартылды",
-    "обновена",
-    "актуализиран",
-    "aktualizované",
-];
-/// Words of a publication, which may stand in the same line before the change.
-const PUBLISHED: &[&str] = &[
-    "publi",
-    "erschienen",
-    "veröffentlicht",
-    "posted",
-    "erstellt",
-    "created",
-    "pubblicato",
-    "geplaatst",
-    "julkaistu",
-    "zveřejněno",
-    "megjelen",
-    "yayın",
-    "опублик",
-    "δημοσ",
-    "公開",
-    "配信",
-    "掲載",
-    "입력",
-    "발행",
-    "نشر",
-    "פורסם",
-    "paskelbta",
-    "publicēts",
-    "avaldatud",
-    "objavljeno",
-    "објављено",
-    "објавено",
-    "birt ",
-    "argitaratu",
-    "প্রকাশ",
-    "வெளியிடப்பட்டது",
-    "ప్రచురణ",
-    "प्रकाशित",
-    "شائع",
-    "انتشار",
-    "เผยแพร่",
-    "diterbitkan",
-    "imechapishwa",
-    "dərc edil",
-    "გამოქვეყნ",
-    "հրապարակվել",
-    "жарияланды",
-    "публикуван",
-];
-
-static CHANGES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| leftmost(CHANGED));
-static PUBLICATIONS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| leftmost(PUBLISHED));
-
-fn leftmost(words: &[&str]) -> Option<AhoCorasick> {
-    let kind = Some(AhoCorasickKind::DFA);
-    AhoCorasick::builder().kind(kind).match_kind(MatchKind::LeftmostFirst).build(words).ok()
-}
-
-/// Where the first word of a change and that of a publication stand in a line, in lower case.
-fn first_words(lower: &str) -> (Option<usize>, Option<usize>) {
-    let first = |words: &Option<AhoCorasick>| Some(words.as_ref()?.find(lower)?.start());
-    (first(&CHANGES), first(&PUBLICATIONS))
-}
-
-/// Where the first word of a publication or a change stands in a line, in lower case.
-pub(super) fn first_word(lower: &str) -> Option<usize> {
-    let (changed, published) = first_words(lower);
-    changed.into_iter().chain(published).min()
-}
-
-/// What of a line stands before the word of a change.
-fn before_change(text: &str) -> &str {
-    let at = first_words(&text.to_lowercase()).0;
-    at.and_then(|at| text.get(..at)).unwrap_or_default()
-}
-
-fn speaks_of_change(text: &str) -> bool {
-    let (changed, published) = first_words(&text.to_lowercase());
-    changed.is_some_and(|changed| published.is_none_or(|published| changed < published))
-}
-
-/// A line without the change that stands before the publication in it.
-fn told(text: &str) -> &str {
-    match first_words(&text.to_lowercase()) {
-        (Some(changed), Some(published)) if changed < published => text.get(published..).unwrap_or(text),
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_that_speak_of_a_change() {
-        for (text, expected) in [
-            ("Updated 3 May 2024", true),
-            ("Published 1 May 2024, updated 3 May 2024", false),
-            ("Letzte Änderung: 31.10.2023", true),
-            ("3 May 2024", false),
-            ("Stand: 3. Mai 2024", true),
-        ] {
-            assert_eq!(speaks_of_change(text), expected, "{text}");
-        }
-    }
 }

@@ -33,19 +33,18 @@ fn signed_title(structured: &Structured, host: &str) -> Option<String> {
 /// Nodes of a page in which its link home is looked for.
 const NODES: usize = 20_000;
 
-/// The part of the page's title that a link to the site's root shows, in words or as what its picture says.
+/// The end of the page's title that a link to the site's root shows, in words or as what its picture says.
 fn home_in_title(doc: &Document, structured: &Structured, url: Option<&WebUrl>) -> Option<String> {
-    let named = parts_of_titles(structured).filter(|part| is_name(part));
-    let parts: HashMap<String, &str> = named.map(|part| (letters(part), part)).collect();
-    if parts.len() < 2 {
-        return None;
-    }
+    let parts = ends_of_titles(structured);
     let leads_home = |id: &NodeId| {
         doc.tag(*id) == Some(Tag::A) && doc.attr(*id, "href").is_some_and(|href| is_root(href.trim(), url))
     };
+    // `Home`, `Inicio`: the first item of a menu says where it leads, not whose page it is.
+    let in_menu = |link: NodeId| doc.ancestors(link).take(3).any(|above| doc.tag(above) == Some(Tag::Li));
     doc.descendants(doc.root()).take(NODES).filter(leads_home).find_map(|link| {
         let pictures = doc.descendants(link).take(20).filter_map(|id| doc.attr(id, "alt"));
-        let mut shown = std::iter::once(letters(&doc.collect_text(link))).chain(pictures.map(letters));
+        let words = (!in_menu(link)).then(|| letters(&doc.collect_text(link)));
+        let mut shown = words.into_iter().chain(pictures.map(letters));
         shown.find_map(|shown| parts.get(&shown)).map(|part| (*part).to_owned())
     })
 }
@@ -61,8 +60,19 @@ fn is_root(href: &str, url: Option<&WebUrl>) -> bool {
 
 fn parts_of_titles(structured: &Structured) -> impl Iterator<Item = &str> {
     let titles = structured.claims.titles.iter().filter(|claim| claim.value.len() <= 400);
-    titles.flat_map(|claim| claim.value.split(['|', '–', '—', '·', '•', '«', '»', ':', '-'])).map(str::trim)
+    titles.flat_map(|claim| claim.value.split(MARKS)).map(str::trim)
 }
+
+/// What stands before and behind each mark of the page's titles, by its letters.
+fn ends_of_titles(structured: &Structured) -> HashMap<String, &str> {
+    let titles = structured.claims.titles.iter().filter(|claim| claim.value.len() <= 400);
+    let marks = titles.flat_map(|claim| claim.value.match_indices(MARKS).map(move |mark| (claim, mark)));
+    let ends = marks.flat_map(|(claim, (at, mark))| [&claim.value[..at], &claim.value[at + mark.len()..]]);
+    ends.map(str::trim).filter(|end| is_name(end)).map(|end| (letters(end), end)).collect()
+}
+
+/// Marks between a headline and the names of a section and a house.
+const MARKS: [char; 11] = ['|', '–', '—', '·', '•', '«', '»', ':', '-', '_', '~'];
 
 /// Whether a claim about the publisher is a name: no address, and not so long that it is a slogan.
 fn is_name(claim: &str) -> bool {

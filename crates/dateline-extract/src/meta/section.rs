@@ -73,9 +73,25 @@ const NOWHERE: &[&str] = &[
     "misc",
 ];
 
-/// The first section that is one.
-pub(super) fn settle(sections: &[Claim], tags: &[Claim]) -> Option<String> {
-    sections.iter().filter_map(|claim| name(&claim.value)).find_map(|name| {
+/// Sources that count where data names no section: steps on the way to the page, and links called categories.
+const WEAK: [&str; 2] = ["jsonld.breadcrumb", "a.category"];
+
+/// Words of a step that is a section and no headline.
+const STEP: usize = 4;
+/// Steps that say where the articles of any section stand.
+const ANY: &[&str] =
+    &["blog", "our blog", "the blog", "archive", "archives", "article", "articles", "posts", "all posts"];
+
+/// The first section that is one, and no title.
+pub(super) fn settle(sections: &[Claim], tags: &[Claim], titles: &[Claim]) -> Option<String> {
+    let (weak, told): (Vec<&Claim>, Vec<&Claim>) =
+        sections.iter().partition(|claim| WEAK.contains(&claim.source));
+    let is_short = |claim: &&&Claim| {
+        let value = claim.value.trim();
+        let title = titles.iter().any(|title| title.value.starts_with(value));
+        !title && value.split([' ', '-']).count() <= STEP && !ANY.contains(&value.to_lowercase().as_str())
+    };
+    told.iter().chain(weak.iter().filter(is_short)).filter_map(|claim| name(&claim.value)).find_map(|name| {
         let written = || sections.iter().chain(tags).map(|claim| claim.value.trim());
         // `espana` is the key of a section that another part of the page may write as a word.
         let better =
@@ -148,7 +164,7 @@ mod tests {
                 .map(|value| Claim { source: "test", value: (*value).to_owned() })
                 .collect::<Vec<_>>()
         };
-        assert_eq!(settle(&claims(sections), &claims(tags)).as_deref(), wanted, "{sections:?}");
+        assert_eq!(settle(&claims(sections), &claims(tags), &[]).as_deref(), wanted, "{sections:?}");
     }
 
     #[test]

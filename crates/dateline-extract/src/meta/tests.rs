@@ -383,16 +383,23 @@ fn a_kicker_and_a_headline_are_told_apart() {
 
 #[test]
 fn the_link_home_and_the_title_name_the_publisher() {
-    let home = "<title>Storm closes the pier - Harbour & Weir</title>";
+    let page = |title: &str, link: &str, expected| {
+        let title = format!("<title>{title}</title>");
+        check(&title, &format!("{link}<h1>Storm closes the pier</h1>"), &[("publisher", expected)]);
+    };
     for (link, expected) in [
         ("<a href='/'><img src=/logo.svg alt='Harbour &amp; Weir'></a>", "Harbour & Weir"),
         ("<a href='https://post.example/'>harbour &amp; weir</a>", "Harbour & Weir"),
         ("<a href='/'>Home</a>", "post.example"),
         ("<a href='https://other.example/'>Harbour &amp; Weir</a>", "post.example"),
         ("<a href='/news'>Harbour &amp; Weir</a>", "post.example"),
+        ("<ul><li><a href='/'>Harbour &amp; Weir</a></ul>", "post.example"),
     ] {
-        check(home, &format!("{link}<h1>Storm closes the pier</h1>"), &[("publisher", expected)]);
+        page("Storm closes the pier - Harbour & Weir", link, expected);
     }
+    page("Storm closes the pier - News - Ouest-Lannic", "<a href='/'>Ouest-Lannic</a>", "Ouest-Lannic");
+    page("Storm closes the pier ~ Pier Notes", "<a href='/'>Pier Notes</a>", "Pier Notes");
+    page("Storm closes the pier_News_Pier Notes", "<a href='/'>Pier Notes</a>", "Pier Notes");
 }
 
 #[test]
@@ -410,4 +417,71 @@ fn the_publisher_is_a_name() {
         "",
         &[("publisher", "Harbour Post")],
     );
+}
+
+#[test]
+fn the_day_of_a_change_is_read_from_the_page() {
+    for (lines, changed) in [
+        ("<p>Published 3 May 2024 | Updated 4 May 2024 at 9.05</p>", "2024-05-04"),
+        ("<div>PUBLISHED: 05/03/2024 at 6 a.m. | UPDATED: 05/14/2024 at 2:11 p.m.</div>", "2024-05-14"),
+        ("<div>Zadnja izmjena 22. srpnja 2024.</div><div>Objavljeno 20. srpnja 2024.</div>", "2024-07-22"),
+        (
+            "<span>Giriş: 26.02.2024 - 08:05</span> | <span>Güncelleme: 27.02.2024 - 11:20</span>",
+            "2024-02-27",
+        ),
+        // A change before the publication is another's.
+        ("<p>Published 3 May 2024</p><p>Updated 4 May 2021</p>", ""),
+        ("<p>3 May 2024</p>", ""),
+    ] {
+        check("", &format!("<h1>A gauge that lied</h1>{lines}"), &[("modified", changed)]);
+    }
+}
+
+#[test]
+fn days_beside_the_headline_and_not_those_of_other_stories() {
+    let head = "<h1>A gauge that lied</h1>";
+    let card = "<div class=more><a href=/2>Bridge tolls to rise in April</a> <time datetime=2026-11-30>now</time></div>";
+    let live = "<a href=/live><time datetime=2026-11-30T11:05:00Z>11:05</time> Queue on the bridge</a>";
+    for (body, day) in [
+        (format!("{head}<p>4 March 2025</p>{TEXT}{card}"), "2025-03-04"),
+        (format!("{live}{head}<p>4 March 2025</p>{TEXT}"), "2025-03-04"),
+        (format!("{head}{TEXT}{card}"), ""),
+        (format!("{head}<p>Submitted by nell on Tue, 03/04/2025 - 10:20</p>"), "2025-03-04"),
+        (format!("{head}<p>Submitted by nell on Thu, 03/04/2025 - 10:20</p>"), "2025-04-03"),
+        (format!("{head}<p>04.03.25, 10:20 Uhr</p>"), "2025-03-04"),
+        (format!("{head}<p>2025. 3. 4. 오전 10:20</p>"), "2025-03-04"),
+    ] {
+        check("", &body, &[("published", day)]);
+    }
+}
+
+#[test]
+fn names_in_elements_of_their_own() {
+    let head = "<h1>A gauge that lied</h1>";
+    for (lines, names) in [
+        ("<div><span>By</span><span><a href=/a>Ann Lee</a></span></div>", "Ann Lee"),
+        ("<div>Story by Ann Lee</div><div>Photographs by Bo Kim</div>", "Ann Lee"),
+        ("<div><span>来源：茶乡日报</span><span>作者：王小明</span><span>编辑：赵六</span></div>", "王小明"),
+        ("<div itemprop=author itemscope><meta itemprop=name content='Marco Belli'></div>", "Marco Belli"),
+        ("<div class='byline post-share-buttons'><a href='#'>Email This</a></div>", ""),
+    ] {
+        check("", &format!("{head}{lines}"), &[("bylines", names)]);
+    }
+    let nobody = r#"{"@type":"NewsArticle","author":[{"@type":"Person","name":"undefined"},{"@type":"Person","name":"Ann Lee"}]}"#;
+    check(&ld(nobody), head, &[("bylines", "Ann Lee")]);
+}
+
+#[test]
+fn titles_sections_and_tags_that_the_page_shows() {
+    let title = "<title>The harbour gauge is read again | Post</title>";
+    for heading in [
+        "<span class=k>Harbour</span><span class=h>The harbour gauge is read again</span><a href='#c'>12</a>",
+        "The harbour gauge is read again <small>Report</small>",
+    ] {
+        check(title, &format!("<h1>{heading}</h1>"), &[("title", "The harbour gauge is read again")]);
+    }
+    let steps = r#"{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Home"},
+        {"@type":"ListItem","position":2,"name":"Harbour"},{"@type":"ListItem","position":3,"name":"The harbour gauge is read again"}]}"#;
+    let tags = "<a rel=tag href=/t/1>Ferries</a> <a rel=tag href=/t/2>Tides</a>";
+    check(&format!("{title}{}", ld(steps)), tags, &[("section", "Harbour"), ("tags", "Ferries; Tides")]);
 }

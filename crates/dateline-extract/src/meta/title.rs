@@ -93,7 +93,8 @@ fn heading_texts(layout: &Layout<'_>, structured: &Structured) -> Vec<String> {
     let words = |node: &NodeId| {
         let badged = || without_badge(layout.doc, *node, claims);
         let kicker = || with_kicker(layout, *node, claims);
-        clean(&badged().or_else(kicker).unwrap_or_else(|| heading_text(layout, *node)))
+        let part = || said_part(layout.doc, *node, claims);
+        clean(&badged().or_else(kicker).or_else(part).unwrap_or_else(|| heading_text(layout, *node)))
     };
     structured.claims.h1.iter().map(words).filter(|text| !text.is_empty()).collect()
 }
@@ -202,6 +203,29 @@ fn without_badge(doc: &Document, heading: NodeId, claims: &[Claim]) -> Option<St
     let with_badge =
         claims.iter().any(|claim| claim.value.contains(&badge) && claim.value.contains(&headline));
     (said && !with_badge && !headline.is_empty()).then_some(headline)
+}
+
+/// Letters of a part of a heading that is a headline.
+const SAID: usize = 10;
+
+/// The element or text of a heading that other sources give as the whole title, where none of them has the whole heading.
+fn said_part(doc: &Document, heading: NodeId, claims: &[Claim]) -> Option<String> {
+    let words = |id: NodeId| {
+        if doc.kind(id) == NodeKind::Text { doc.text(id).to_owned() } else { short_text(doc, id) }
+    };
+    let parts: Vec<String> = doc.children(heading).take(8).map(|id| clean(&words(id))).collect();
+    if parts.iter().filter(|part| !part.is_empty()).count() < 2 {
+        return None;
+    }
+    let whole = letters(&short_text(doc, heading));
+    let is_title = |part: &String| {
+        claims.iter().any(|claim| {
+            let rest = claim.value.strip_prefix(part.as_str()).map(str::trim_start);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['|', '-', '–', '—', '·', '»', '«']))
+        })
+    };
+    let part = parts.into_iter().filter(|part| letters(part).chars().count() >= SAID).find(is_title)?;
+    (!claims.iter().any(|claim| letters(&claim.value).contains(&whole))).then_some(part)
 }
 
 /// A heading that is a kicker and a headline, each an element of a class of its own, with a colon between them: nothing but the style

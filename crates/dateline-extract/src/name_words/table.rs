@@ -376,6 +376,10 @@ pub(super) const AUTHORS: &[&str] = &[
 /// What every class word of a font whose letters are pictures has in it.
 pub(super) const ICONS: &[&str] = &["icon", "symbols", "glyph", "ligature"];
 
+/// What class words of formulas have in them: of KaTeX, MathJax and MathML.
+pub(super) const FORMULAS: &[(&str, At)] =
+    &[("ath", At::Any), ("katex", At::Any), ("mjx-chtml", At::Any), ("tex", At::Part), ("latex", At::Part)];
+
 /// Class words by which frameworks hide a text from eyes and keep it for screen readers (Bootstrap, Tailwind, Foundation,
 /// WordPress, Drupal, GOV.UK and their copies).
 pub(crate) const FOR_READERS: &[&str] = &[
@@ -392,6 +396,7 @@ pub(crate) const FOR_READERS: &[&str] = &[
     "visuallyhidden",
     "visually_hidden",
     "hidden-visually",
+    "hiddenvisually",
     "hide-visually",
     "assistive-text",
     "accessibility-text",

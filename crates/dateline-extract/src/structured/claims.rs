@@ -65,6 +65,8 @@ impl Claims {
 pub(crate) struct Structured {
     /// schema.org types found, as written, without the address of the vocabulary.
     pub(crate) types: Vec<String>,
+    /// Names of events and of things for sale.
+    pub(crate) named: Vec<String>,
     /// `og:type`.
     pub(crate) og_type: Option<String>,
     /// Declared access, word count, reservation.

@@ -10,6 +10,8 @@ type Node = Map<String, Value>;
 /// Objects of one script that are looked at, and how deep.
 const NODES_MAX: usize = 2000;
 const DEPTH_MAX: usize = 12;
+/// Names of events and things that are kept.
+const THINGS: usize = 16;
 
 /// Adds what one script says.
 pub(crate) fn read(text: &str, found: &mut Structured) {
@@ -20,7 +22,13 @@ pub(crate) fn read(text: &str, found: &mut Structured) {
     collect(&value, 0, &OTHERS, &mut own);
     for node in &nodes {
         found.types.extend(types(node).map(str::to_owned).take(4));
+        let is_thing = |kind: &str| kind.ends_with("Event") || kind.contains("Product");
+        let name = node.get("name").and_then(Value::as_str).filter(|_| types(node).any(is_thing));
+        if found.named.len() < THINGS {
+            found.named.extend(name.map(clean));
+        }
     }
+    breadcrumbs(&nodes, found);
     let Some(article) = own.into_iter().filter(|node| rank(node) > 0).max_by_key(|node| rank(node)) else {
         return;
     };
@@ -28,6 +36,21 @@ pub(crate) fn read(text: &str, found: &mut Structured) {
     article_claims(article, &graph, found);
     access_claims(&nodes, found);
 }
+
+/// The steps on the way from the front page to this one, the nearest first, without the front page.
+fn breadcrumbs(nodes: &[&Node], found: &mut Structured) {
+    let list = nodes.iter().find(|node| types(node).any(|name| name == "BreadcrumbList"));
+    let items = list.and_then(|list| list.get("itemListElement")?.as_array());
+    for item in items.map_or(&[][..], Vec::as_slice).iter().take(STEPS).skip(1).rev() {
+        let inner = || item.get("item")?.get("name").and_then(text_of);
+        if let Some(name) = item.get("name").and_then(text_of).or_else(inner) {
+            Claims::add(&mut found.claims.sections, "jsonld.breadcrumb", name);
+        }
+    }
+}
+
+/// Steps of such a way that are read.
+const STEPS: usize = 6;
 
 /// What holds other stories than the page's.
 const OTHERS: [&str; 3] = ["itemListElement", "relatedLink", "isRelatedTo"];

@@ -114,6 +114,11 @@ pub(crate) fn addresses(text: &str) -> bool {
     holds(text, &[Role::Reader, Role::Order]) || is_polite_german(text)
 }
 
+/// Whether a sentence of a text tells its reader to do something.
+pub(crate) fn orders(text: &str) -> bool {
+    holds(text, &[Role::Order])
+}
+
 /// Whether a text names something else than the article: a film, a map, a comment.
 pub(crate) fn names_a_thing(text: &str) -> bool {
     holds(text, &[Role::Thing])

@@ -68,6 +68,145 @@ pub(crate) fn invites(line: &str) -> bool {
         && addressee::addresses(line)
 }
 
+/// Letters of a last line that sends its reader elsewhere.
+const CLOSING: usize = 180;
+
+/// Whether a line is one sentence that tells its reader to do something and names a network, as last lines of a text do. It may name the
+/// house in quotation marks.
+pub(crate) fn closes(line: &str) -> bool {
+    let inner = line.trim_end_matches(['.', '!', ' ', '»', '”']);
+    line.chars().count() <= CLOSING
+        && !inner.contains(['?', ';', ':'])
+        && !inner.contains(". ")
+        && !line.starts_with(['"', '“', '„', '«', '»', '「'])
+        && names_a_network(line)
+        && (addressee::orders(line) || follows(line))
+}
+
+/// How readers are told to follow or to join, beside what [`addressee`] knows.
+const FOLLOWS: &[&str] = &[
+    "follow",
+    "like us",
+    "join",
+    "subscribe",
+    "folgen sie",
+    "folge",
+    "folgt",
+    "abonnieren sie",
+    "abonniere",
+    "suivez",
+    "rejoignez",
+    "abonnez-vous",
+    "retrouvez",
+    "sigue",
+    "síguenos",
+    "sigan",
+    "únete",
+    "suscríbete",
+    "siga",
+    "sigam",
+    "segue",
+    "inscreva-se",
+    "junte-se",
+    "entre no canal",
+    "segui",
+    "seguite",
+    "seguici",
+    "iscriviti",
+    "iscrivetevi",
+    "unisciti",
+    "volg",
+    "abonneer",
+    "segueix",
+    "segueix-nos",
+    "följ",
+    "gilla",
+    "følg",
+    "seuraa",
+    "obserwuj",
+    "polub",
+    "śledź",
+    "dołącz",
+    "sledujte",
+    "sleduj",
+    "pridajte sa",
+    "přidejte se",
+    "kövesd",
+    "kövesse",
+    "kövess",
+    "csatlakozz",
+    "iratkozz",
+    "urmărește",
+    "urmăriți",
+    "urmăreşte",
+    "abonează-te",
+    "pratite",
+    "zapratite",
+    "pridružite se",
+    "spremljajte",
+    "следите",
+    "подписывайтесь",
+    "подпишитесь",
+    "присоединяйтесь",
+    "читайте нас",
+    "стежте",
+    "підписуйтесь",
+    "підписуйтеся",
+    "підпишіться",
+    "приєднуйтесь",
+    "приєднуйтеся",
+    "последвайте",
+    "следвайте",
+    "абонирайте се",
+    "пратите",
+    "запратите",
+    "ακολουθήστε",
+    "ακολούθησε",
+    "takip edin",
+    "katılın",
+    "abone olun",
+    "تابعوا",
+    "تابعنا",
+    "تابعونا",
+    "انضموا",
+    "انضم",
+    "اشترك",
+    "עקבו",
+    "הצטרפו",
+    "فالو کریں",
+    "دنبال کنید",
+    "फॉलो करें",
+    "जुड़ें",
+    "ikuti",
+    "gabung",
+    "theo dõi",
+    "ติดตาม",
+];
+
+/// Whether a line opens or, where verbs stand last, ends with one of these words.
+fn follows(line: &str) -> bool {
+    let lower = line.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let inner = lower.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_mark_of_vowel(c));
+    let whole = |rest: &str, ends: bool| {
+        let beside = if ends { rest.chars().next_back() } else { rest.chars().next() };
+        beside.is_none_or(|c| !c.is_alphanumeric())
+    };
+    FOLLOWS.iter().any(|known| {
+        inner.strip_prefix(known).is_some_and(|rest| whole(rest, false))
+            || inner.strip_suffix(known).is_some_and(|rest| whole(rest, true))
+    })
+}
+
+/// A sign of Indic scripts that belongs to the letter before it.
+const fn is_mark_of_vowel(c: char) -> bool {
+    matches!(c, '\u{900}'..='\u{dff}' | '\u{e30}'..='\u{e4e}')
+}
+
+/// Whether a line names a network or a place where news is followed.
+pub(crate) fn names_a_network(line: &str) -> bool {
+    NAMES_A_NETWORK.stands_in(line)
+}
+
 /// Letters of a whole sentence that asks its reader to follow the house.
 const ASKING: usize = 110;
 /// How such sentences open.
@@ -177,6 +316,45 @@ mod tests {
             "A report on Facebook and its shareholders",
         ] {
             assert!(!invites(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn last_lines_send_their_reader_elsewhere() {
+        for line in [
+            "Follow the Corrin Ridge Observer on Facebook, X and Instagram.",
+            "Join our WhatsApp channel for the latest from the villages.",
+            "Folgen Sie dem Brunnauer Boten auf Facebook und Instagram.",
+            "Suivez toute l’actualité de la vallée sur notre chaîne WhatsApp.",
+            "Sigue a Diario de la Bahía en Facebook, X e Instagram.",
+            "Siga o canal da Folha do Sabará no WhatsApp e receba as notícias no seu celular.",
+            "Segui la Gazzetta di Monteluce su Facebook e su Instagram.",
+            "Iscriviti al canale Telegram della Gazzetta per ricevere le notizie in tempo reale.",
+            "Volg de Oosterwier Courant op Facebook en Instagram.",
+            "Följ Sörviks Tidning på Facebook och Instagram.",
+            "Følg Sørvik Avis på Facebook og Instagram.",
+            "Seuraa Koskilehteä Facebookissa ja Instagramissa.",
+            "Polub Kurier Zaleski na Facebooku i Instagramie.",
+            "Obserwuj Kurier Zaleski na Facebooku.",
+            "Sledujte Vrbické noviny na Facebooku.",
+            "Kövesd a Hegyi Hírlapot a Facebookon.",
+            "Urmărește Gazeta Văii pe Facebook și Instagram.",
+            "Pratite Dnevnik zaljeva na Facebooku.",
+            "Подписывайтесь на «Вестник Заречья» в Telegram и во «ВКонтакте».",
+            "Підписуйтесь на «Вісник» у Facebook.",
+            "Последвайте „Вестник“ във Facebook.",
+            "Ακολουθήστε το Αιγαίο στο Facebook.",
+            "تابعوا صحيفة الوادي على فيسبوك وواتساب",
+        ] {
+            assert!(closes(line), "{line}");
+        }
+        for line in [
+            "The film can be seen on YouTube from Friday.",
+            "Die Schule zeigt ihre Boote auf Instagram.",
+            "Facebook did not answer before this article was printed.",
+            "La ministre a annoncé sa démission sur Twitter.",
+        ] {
+            assert!(!closes(line), "{line}");
         }
     }
 

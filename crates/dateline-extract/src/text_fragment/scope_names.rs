@@ -2,9 +2,8 @@
 
 use super::link_target;
 use super::scope_bits::{ScopeBits, is_about_place, may_be_offer};
-use crate::class_hints::{hides, is_streamed};
-use crate::class_ids::Names;
-use dateline_html::{AttrName, AttrNames, Document, NodeId, Tag};
+use crate::class_ids::ClassIds;
+use dateline_html::{Document, NodeId, Tag};
 
 /// Elements whose characters nobody reads.
 pub(super) fn is_silent(tag: Tag) -> bool {
@@ -63,17 +62,13 @@ pub(super) fn is_inline(tag: Tag) -> bool {
     )
 }
 
-/// Attributes that say where an element stands.
-const TELLING: AttrNames =
-    AttrNames::of(&[AttrName::Class, AttrName::Id, AttrName::Hidden, AttrName::Style, AttrName::Role]);
-
 /// The scope of an element, and whether its names put what it holds apart.
-pub(super) fn scope_of<'d>(
-    doc: &'d Document,
+pub(super) fn scope_of(
+    doc: &Document,
     node: NodeId,
     tag: Tag,
     outer: ScopeBits,
-    names: &mut Names<'_, 'd>,
+    classes: &ClassIds<'_>,
     is_main: bool,
     dialogs: bool,
 ) -> (ScopeBits, bool) {
@@ -88,30 +83,18 @@ pub(super) fn scope_of<'d>(
         Tag::Html | Tag::Body | Tag::Main => return (scope, false),
         _ => {}
     }
-    let streamed = || doc.attr(node, "id").is_some_and(is_streamed);
-    for (name, value) in doc.attrs_among(node, TELLING) {
-        match name {
-            AttrName::Hidden if streamed() => scope.add(ScopeBits::STREAMED, true),
-            AttrName::Class | AttrName::Id => {
-                let marks =
-                    if name == AttrName::Class { names.of_class(node) } else { names.of(value) }.marks;
-                if !is_main || !is_about_place(marks) {
-                    let before = scope;
-                    scope.add_named(marks, tag, dialogs);
-                    scope.add(
-                        ScopeBits::TEASER,
-                        may_be_offer(marks) && link_target::tells_of_story(doc, node),
-                    );
-                    apart |= before != scope && is_about_place(marks);
-                }
-            }
-            AttrName::Hidden => scope.add(ScopeBits::HIDDEN, value != "until-found"),
-            AttrName::Style => scope.add(ScopeBits::HIDDEN, hides(value)),
-            AttrName::Role => {
-                scope.add(ScopeBits::FRAME, matches!(value, "navigation" | "banner" | "contentinfo"));
-            }
-            _ => {}
+    let signs = classes.signs(node);
+    for marks in [classes.words(node).marks, signs.id] {
+        if is_main && is_about_place(marks) {
+            continue;
         }
+        let before = scope;
+        scope.add_named(marks, tag, dialogs);
+        scope.add(ScopeBits::TEASER, may_be_offer(marks) && link_target::tells_of_story(doc, node));
+        apart |= before != scope && is_about_place(marks);
     }
+    scope.add(ScopeBits::STREAMED, signs.is_late());
+    scope.add(ScopeBits::HIDDEN, signs.is_unseen());
+    scope.add(ScopeBits::FRAME, signs.is_frame());
     (scope, apart)
 }

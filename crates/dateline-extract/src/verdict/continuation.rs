@@ -1,14 +1,19 @@
 //! Texts that go on: at the next of several addresses, or folded behind a control that no reading presses. Looks at links and
 //! at what the page hides, not at words of walls.
 
+mod address;
+mod next_words;
+
 use super::{Case, Finding, quote_location};
 use crate::lexicon::Class;
 use crate::text_fragment::Fragment;
+use address::{follows, follows_in_words};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use dateline_model::{Holding, Reason, Rule, WebUrl};
 
-/// Words of a text that may go on.
+/// Words of a text that may go on, and of one below which a link says so.
 const HELD: usize = 60;
+const HELD_BEFORE_WORDS: usize = 25;
 /// Words of a folded part.
 const FOLDED: usize = 40;
 /// Pieces between the text and a control that unfolds the rest.
@@ -16,14 +21,15 @@ const NEAR: usize = 6;
 
 /// The next of the pages that an article is spread over.
 pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
-    if case.held < HELD {
+    if case.held < HELD_BEFORE_WORDS {
         return None;
     }
     let served = case.survey.served.base();
     let own = served.or(case.survey.article.canonical_url.as_ref())?;
     let doc = case.survey.doc;
     let links = case.survey.classes.links.iter().copied();
-    let (href, _) = next_link(doc, links, own, &|id| is_below_text(case, id))?;
+    let wordless = case.held >= HELD;
+    let (href, _) = next_link(doc, links, own, wordless, &|id| is_below_text(case, id))?;
     let start = doc.source().find(href)?;
     let evidence = quote_location::raw(doc, start, start + href.len(), Reason::NextPage.as_str());
     Finding::by(Rule::NextLink, Holding::Partial).because(Reason::NextPage, evidence)
@@ -31,38 +37,49 @@ pub(super) fn next_page(case: &Case<'_, '_>) -> Option<Finding> {
 
 /// The first of some links to the page behind the one at an address, as written, and where it leads.
 ///
-/// `row`: whether a row of bare numbers there may be the article's pages.
+/// `wordless`: whether marks alone may tell it. `below`: whether a row of bare numbers, or words, there may be the article's pages.
 fn next_link<'d>(
     doc: &'d Document,
     mut links: impl Iterator<Item = NodeId>,
     own: &WebUrl,
-    row: &dyn Fn(NodeId) -> bool,
+    wordless: bool,
+    below: &dyn Fn(NodeId) -> bool,
 ) -> Option<(&'d str, url::Url)> {
     let leads = |id: NodeId| {
-        let href = Some(id).filter(|id| is_next(doc, *id, row)).and_then(|id| doc.attr(id, "href"))?;
-        let url = own.as_url().join(href).ok()?;
-        (follows(own, &url, false) || row(id) && follows(own, &url, true)).then_some((href, url))
+        let href = doc.attr(id, "href")?;
+        let marked = wordless && is_next(doc, id, below);
+        // What begins elsewhere is no page of this article.
+        let url = Some(href).filter(|href| marked || href.contains(|c: char| c.is_ascii_digit()));
+        let url = own.as_url().join(url?).ok()?;
+        let said = || doc.tag(id) == Some(Tag::A) && next_words::say_so(doc, id) && !in_comments(doc, id);
+        let leads = marked && (follows(own, &url, false) || below(id) && follows(own, &url, true))
+            || follows_in_words(own, &url) && below(id) && said();
+        leads.then_some((href, url))
     };
     links.find_map(leads)
 }
 
 /// The address of the page behind the one at an address, where the page names it.
 pub(crate) fn following(doc: &Document, own: &WebUrl) -> Option<WebUrl> {
-    next_link(doc, doc.descendants(doc.root()), own, &|_| true)
+    next_link(doc, doc.descendants(doc.root()), own, true, &|_| true)
         .and_then(|(_, url)| WebUrl::parse(url.as_str()).ok())
 }
 
 /// A link that calls itself the next one: by `rel`, by a class, or as the number of a page among others.
 fn is_next(doc: &Document, id: NodeId, row: &dyn Fn(NodeId) -> bool) -> bool {
-    let named = |name: &str| {
-        let value = doc.attr(id, name).unwrap_or_default();
+    let named = |value: Option<&str>| {
+        let value = value.unwrap_or_default();
         // The word has a letter that hardly any name has.
         memchr::memchr2(b'x', b'X', value.as_bytes()).is_some()
             && value.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word.eq_ignore_ascii_case("next"))
     };
     match doc.tag(id) {
-        Some(Tag::Link) => named("rel"),
-        Some(Tag::A) => named("rel") || named("class") || is_second(doc, id, row) && !in_comments(doc, id),
+        Some(Tag::Link) => named(doc.attr(id, "rel")),
+        Some(Tag::A) => {
+            named(doc.attr(id, "rel"))
+                || named(doc.attr(id, "class"))
+                || is_second(doc, id, row) && !in_comments(doc, id)
+        }
         _ => false,
     }
 }
@@ -94,13 +111,19 @@ fn leads_twice(doc: &Document, id: NodeId) -> bool {
     href.is_some() && others.any(|other| doc.attr(other, "href") == href)
 }
 
-/// Whether a link stands right below the article's last paragraph.
+/// Whether a link stands right below a paragraph of the article, and no other one follows.
 fn is_below_text(case: &Case<'_, '_>, id: NodeId) -> bool {
-    let Some(last) = case.paragraphs.last().map(|paragraph| paragraph.node) else { return false };
+    let long = |paragraph: &&super::Paragraph| paragraph.prose && paragraph.words >= LINE;
+    let mut long = case.paragraphs.iter().rev().filter(long);
+    let sentence = |paragraph: &&super::Paragraph| crate::text::ends_sentence(&paragraph.text);
+    let Some(last) = long.clone().find(sentence).or(long.next()) else { return false };
+    let last = last.node;
     let between = case.fragments.iter().filter(|fragment| fragment.first > last && fragment.first < id);
     id > last && between.take(BELOW + 1).count() <= BELOW
 }
 
+/// Words of a paragraph; a row of numbers that was taken for text has fewer.
+const LINE: usize = 8;
 /// Fragments between a text and its row of numbers, those of the last paragraph and of the row included.
 const BELOW: usize = 4;
 
@@ -121,53 +144,6 @@ fn says_two(doc: &Document, id: NodeId) -> bool {
         _ => "".chars(),
     });
     said.filter(|c| !c.is_whitespace()).take(2).eq(['2'])
-}
-
-/// Whether an address is the same one but for the number of a page, and a later one.
-///
-/// `asked`: whether the number may stand in a query under any name: `?str=2`.
-fn follows(own: &WebUrl, next: &url::Url, asked: bool) -> bool {
-    let own = own.as_url();
-    if own.host_str().map(site) != next.host_str().map(site) {
-        return false;
-    }
-    let whole = |url: &url::Url| match url.query() {
-        Some(query) => format!("{}?{query}", url.path().trim_end_matches('/')),
-        None => url.path().trim_end_matches('/').to_owned(),
-    };
-    let (own, next) = (whole(own), whole(next));
-    let (own, next) = (own.trim_end_matches(".html"), next.trim_end_matches(".html"));
-    let same = own.bytes().zip(next.bytes()).take_while(|(one, other)| one == other).count();
-    let same = own.floor_char_boundary(same);
-    // A number that both begin with belongs to what differs, unless all of it is followed by a mark: `233` and `233-2`.
-    let marked = own.len() == same && next.get(same..).is_some_and(|rest| rest.starts_with(['-', '_', '?']));
-    let trimmed = own[..same].trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let same = if marked { same } else { trimmed };
-    let (before, after) = (page(&own[same..], asked), next.get(same..).map(|rest| page(rest, asked)));
-    let after = after.flatten();
-    let stem = own[..same].trim_end_matches(['/', '-', '_', '?', '=']);
-    stem.len() > 1 && before.is_some_and(|before| after.is_some_and(|after| after == before.max(1) + 1))
-}
-
-fn site(host: &str) -> &str {
-    host.trim_start_matches("www.")
-}
-
-/// The number of a page in what is left of an address, 0 where it names none.
-fn page(rest: &str, asked: bool) -> Option<u32> {
-    if rest.is_empty() {
-        return Some(0);
-    }
-    let digits = rest.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let name = rest[..rest.len() - digits.len()].trim_matches(['/', '-', '_', '?', '=', '&', '.', ',']);
-    let known = ["", "page", "pg", "pagina", "seite", "part", "teil", "página", "strona", "sida", "paged"];
-    let number = digits.parse().ok().filter(|number| *number < 100);
-    let asked = asked
-        && rest.starts_with(['?', '&'])
-        && name.len() <= 8
-        && name.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && !["comment", "reply", "cp", "replyto", "sort"].contains(&name);
-    number.filter(|_| asked || known.contains(&name.to_ascii_lowercase().as_str()))
 }
 
 /// The rest of a text that the page carries, folded behind a control, and that was not read.
@@ -207,34 +183,4 @@ fn presses(doc: &Document, node: NodeId) -> bool {
         }
         _ => doc.attr(id, "onclick").is_some() || doc.attr(id, "aria-controls").is_some(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_next_page_is_the_same_address_with_a_number() {
-        let check = |own: &str, next: &str, expected: bool| {
-            let next = url::Url::parse(next).unwrap();
-            assert_eq!(follows(&WebUrl::parse(own).unwrap(), &next, true), expected, "{own} {next}");
-        };
-        check("https://news.example/heat", "https://news.example/heat/2", true);
-        check("https://news.example/heat/", "https://www.news.example/heat/page/2/", true);
-        check("https://news.example/heat.html", "https://news.example/heat-2.html", true);
-        check("https://news.example/heat?page=2", "https://news.example/heat?page=3", true);
-        check("https://news.example/heat", "https://news.example/heat?seite=2", true);
-        check("https://news.example/c1002-40712233.html", "https://news.example/c1002-40712233-2.html", true);
-        check("https://news.example/heat?page=12", "https://news.example/heat?page=13", true);
-        check("https://news.example/heat/2/", "https://news.example/heat/3/", true);
-        check("https://news.example/heat", "https://news.example/heat?str=2", true);
-        check("https://news.example/heat", "https://news.example/heat?comment=2", false);
-        check("https://news.example/heat", "https://news.example/cold", false);
-        check("https://news.example/heat", "https://news.example/heat-wave-in-town", false);
-        check("https://news.example/heat", "https://news.example/heat/comment-page-2", false);
-        check("https://news.example/heat/2", "https://news.example/heat/1", false);
-        check("https://news.example/2025/heat", "https://news.example/2026/cold", false);
-        check("https://news.example/", "https://news.example/page/2", false);
-        check("https://news.example/story-4411", "https://news.example/story-4412", false);
-    }
 }

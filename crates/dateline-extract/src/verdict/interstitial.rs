@@ -1,6 +1,7 @@
 //! Pages that stand in for an article: proofs of a human, empty shells, moved and missing pages, parked domains, consent
 //! walls. Each wants its own words or marks and also that no article is there.
 
+mod birthday;
 mod choice;
 mod interstitial_words;
 
@@ -34,6 +35,7 @@ const MARKS: &[&str] = &[
     "ak-challenge",
     "hcaptcha.com/captcha",
     "awswaf.com",
+    "/_fs-ch-",
     "ddos-guard",
     "sucuri_cloudproxy",
     "distil_r_captcha",

@@ -6,9 +6,11 @@ mod card_lists;
 mod declared;
 mod house_page;
 pub(super) mod model;
+mod offers;
 mod post_lists;
 mod software;
 mod told;
+mod written_about;
 
 use super::page_features::Traits as Numbers;
 use super::{Case, Finding, brief, quote_location};
@@ -65,6 +67,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| listed(case))
         .or_else(|| post_lists::find(case))
         .or_else(|| learnt(case))
+        .or_else(|| offers::find(case))
         .or_else(|| addressed::root(case))
         .or_else(|| tables(case))
         .or_else(|| told::nothing(case))
@@ -181,15 +184,15 @@ fn sold(case: &Case<'_, '_>) -> Option<Finding> {
     let dated = !case.survey.structured.claims.published.is_empty();
     let written =
         og == "article" && dated || of_type(case, ARTICLES) || !case.survey.article.bylines.is_empty();
-    if written || is_gated(case) || longest_run(case) >= REPORT {
+    if written || declared && written_about::is_report(case) || is_gated(case) || longest_run(case) >= REPORT
+    {
         return None;
     }
-    if !declared {
-        let price = offer(case).or_else(|| shop_list(case))?;
-        let evidence = case.quote_fragment(price, Reason::Product);
-        return Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence);
-    }
-    let evidence = marked(case, &[og, "ProductGroup", "Product"], Reason::Product);
+    let evidence = if declared {
+        marked(case, &[og, "ProductGroup", "Product"], Reason::Product)
+    } else {
+        case.quote_fragment(offer(case).or_else(|| shop_list(case))?, Reason::Product)
+    };
     Finding::by(Rule::Offered, Holding::OtherKind).because(Reason::Product, evidence)
 }
 

@@ -8,7 +8,8 @@ use crate::lexicon::{Class, Hit, Strength};
 use crate::plain::{asks, percent_left};
 use crate::text::{ends_sentence, words};
 use crate::text_fragment::Fragment;
-use dateline_model::{Block, Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
+use dateline_model::{Completeness, Declared, Evidence, Holding, Origin, Reason, Rule, Verdict};
+use std::cell::LazyCell;
 
 /// Pieces after the last paragraph in which a notice speaks of it.
 const AFTER: usize = 8;
@@ -125,18 +126,17 @@ fn exchanged(case: &Case<'_, '_>) -> Option<Evidence> {
         !fragment.scope.hidden && taken.iter().any(inside)
     };
     // Code, tables and lists have letters of their own.
-    let paragraphs = case.survey.body.iter().filter(|placed| matches!(placed.block, Block::Paragraph { .. }));
-    let blocks = paragraphs.map(|placed| (placed.node, placed.block.text()));
-    let blocks = blocks.chain(
-        case.fragments.iter().filter(is_taken).map(|fragment| (fragment.first, fragment.text.clone())),
-    );
+    let paragraphs = case.paragraphs.iter().filter(|paragraph| paragraph.alone);
+    let blocks = paragraphs.map(|paragraph| (paragraph.node, paragraph.text.as_str()));
+    let taken = case.fragments.iter().filter(is_taken);
+    let blocks = blocks.chain(taken.map(|fragment| (fragment.first, fragment.text.as_str())));
     // Menus, headings and captions are left as they are where the text is exchanged.
     let frame = case
         .fragments
         .iter()
         .filter(|fragment| !fragment.running() && !fragment.scope.hidden && fragment.words <= 30);
-    let page = scramble::Letters::of(frame.map(|fragment| fragment.text.as_str()));
-    let scrambled: Vec<_> = blocks.filter(|(_, text)| scramble::is_scrambled(text, &page)).collect();
+    let page = LazyCell::new(|| scramble::Letters::of(frame.map(|fragment| fragment.text.as_str())));
+    let scrambled: Vec<_> = blocks.filter(|(_, text)| scramble::is_scrambled(text, || &page)).collect();
     let (node, first) = scrambled.first()?;
     let share: usize = scrambled.iter().map(|(_, text)| words(text)).sum();
     if share * 5 < case.held {

@@ -3,10 +3,13 @@
 mod clock_first;
 mod months;
 mod numeric;
+mod order;
 mod plausible;
+mod weekdays;
 mod words;
 mod zones;
 
+pub(crate) use order::DayOrder;
 pub(crate) use plausible::only_possible;
 
 use jiff::Timestamp;
@@ -54,7 +57,7 @@ const LONGEST: usize = 160;
 
 /// Reads a date; a missing zone means UTC, missing parts mean the first month, day, hour.
 pub fn date(text: &str) -> Option<(Timestamp, DateRule)> {
-    read(text, None).map(|dated| (dated.time, dated.rule))
+    read(text, Hints::default()).map(|dated| (dated.time, dated.rule))
 }
 
 /// A date that was read, and how.
@@ -75,8 +78,19 @@ impl Dated {
     }
 }
 
-/// Reads a date as [`date`] does; `language` decides between months that have one name.
-pub(crate) fn read(text: &str, language: Option<&str>) -> Option<Dated> {
+/// What is known of a date beside its text.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Hints<'h> {
+    /// The feed's language, which decides between months that have one name.
+    pub(crate) language: Option<&'h str>,
+    /// How other dates of the feed order day and month, where they show it; asked only in doubt.
+    pub(crate) order: Option<&'h dyn Fn() -> Option<DayOrder>>,
+    /// The clock: nothing is published on a day to come.
+    pub(crate) now: Option<Timestamp>,
+}
+
+/// Reads a date as [`date`] does, with what else is known of it.
+pub(crate) fn read(text: &str, hints: Hints<'_>) -> Option<Dated> {
     let text = text.trim();
     if text.is_empty() || text.len() > LONGEST {
         return None;
@@ -88,8 +102,8 @@ pub(crate) fn read(text: &str, language: Option<&str>) -> Option<Dated> {
     let (parts, rule) = numeric::iso(text)
         .map(|parts| (parts, DateRule::Iso))
         .or_else(|| numeric::east_asian(text).map(|parts| (parts, DateRule::EastAsian)))
-        .or_else(|| words::read(text, language))
-        .or_else(|| numeric::digits(text).map(|parts| (parts, DateRule::Digits)))?;
+        .or_else(|| words::read(text, hints.language))
+        .or_else(|| order::digits(text, hints).map(|parts| (parts, DateRule::Digits)))?;
     let time = parts.timestamp()?;
     Some(Dated { time, rule, zone_said: parts.clock.zone.said })
 }

@@ -259,6 +259,11 @@ pub(super) fn month(name: &str, language: Option<&str>) -> Option<i8> {
     agreed(begins.filter(|form| !form.plain.contains(' ')), language)
 }
 
+/// The languages of the table.
+pub(super) fn languages() -> impl Iterator<Item = &'static str> {
+    MONTHS.iter().map(|(language, _)| *language)
+}
+
 /// Whether a word in lower case may be the first of a name of several words.
 pub(super) fn begins_name(word: &str) -> bool {
     let start = plain(word) + " ";

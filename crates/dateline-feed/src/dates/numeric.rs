@@ -186,9 +186,10 @@ fn fraction(cursor: &mut Cursor<'_>) -> i32 {
 /// `오전` and `오후`, `上午` and `下午` stand before the hour.
 fn meridiem_before(cursor: &mut Cursor<'_>) -> Option<bool> {
     let rest = cursor.rest();
-    let (mark, afternoon) = [("오전", false), ("오후", true), ("上午", false), ("下午", true)]
-        .into_iter()
-        .find(|(mark, _)| rest.starts_with(mark))?;
+    let (mark, afternoon) =
+        [("오전", false), ("오후", true), ("上午", false), ("下午", true), ("午前", false), ("午後", true)]
+            .into_iter()
+            .find(|(mark, _)| rest.starts_with(mark))?;
     cursor.at += mark.len();
     cursor.spaces();
     Some(afternoon)
@@ -227,6 +228,45 @@ pub(super) fn meridiem(text: &str) -> Option<(bool, usize)> {
     (!bytes.get(at).is_some_and(u8::is_ascii_alphabetic)).then_some((afternoon, at))
 }
 
+/// What stands behind a day: its weekday goes, in brackets or without, and the signs of hour, minute and second become colons:
+/// ` (목) 오후 3시 5분`, `(木) 09時05分`, ` 星期四 下午3:05`.
+fn east_asian_clock(rest: &str) -> String {
+    let mut rest = rest.trim_start_matches([' ', ',', '、', '\u{3000}']);
+    if let Some((day, behind)) =
+        rest.strip_prefix(['(', '（', '[', '［']).and_then(|inside| inside.split_once([')', '）', ']', '］']))
+        && day.chars().count() <= WEEKDAY
+    {
+        rest = behind;
+    }
+    let weekdays = ["曜日", "요일"].iter().find_map(|end| rest.split_once(end));
+    rest = weekdays.filter(|(day, _)| day.chars().count() == 1).map_or(rest, |(_, behind)| behind);
+    for named in ["星期", "周", "週"] {
+        rest = rest
+            .strip_prefix(named)
+            .map_or(rest, |behind| behind.trim_start_matches(|c: char| !c.is_whitespace()));
+    }
+    let mut out = String::with_capacity(rest.len());
+    let mut signs = rest.trim_start().chars().peekable();
+    while let Some(c) = signs.next() {
+        match c {
+            '時' | '时' | '시' | '點' | '点' | '分' | '분' => {
+                while signs.next_if(|c| c.is_whitespace()).is_some() {}
+                if signs.peek().is_some_and(char::is_ascii_digit) {
+                    out.push(':');
+                } else {
+                    out.push(' ');
+                }
+            }
+            '秒' | '초' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// Letters of a weekday in brackets, at most.
+const WEEKDAY: usize = 4;
+
 /// `2004년 05월 28일 01:31:15`, `2004年5月28日`.
 pub(super) fn east_asian(text: &str) -> Option<Parts> {
     let (year, rest) = text.split_once(['년', '年'])?;
@@ -234,6 +274,7 @@ pub(super) fn east_asian(text: &str) -> Option<Parts> {
     let (day, rest) = rest.split_once(['일', '日'])?;
     // Korean and Japanese clocks have no zone of their own in feeds: both countries are nine hours ahead, China eight.
     let ahead = if text.contains('년') { 9 * 3600 } else { 0 };
+    let rest = &*east_asian_clock(rest);
     let mut clock = clock(rest.trim())?;
     if zones::read(tail(rest)).is_none_or(|zone| zone == Zone::default()) {
         clock.zone = Zone::fixed(ahead);
@@ -248,33 +289,4 @@ pub(super) fn east_asian(text: &str) -> Option<Parts> {
 
 fn tail(rest: &str) -> &str {
     rest.trim().rsplit(' ').next().filter(|last| !last.contains(':') && !last.is_empty()).unwrap_or_default()
-}
-
-/// `15.09.2006 08:19`, `2006.09.15`, `9/15/2006`: a first number above 31 is the year, with dots the day is first, with
-/// strokes the month unless it cannot be one.
-pub(super) fn digits(text: &str) -> Option<Parts> {
-    let start = text.find(|c: char| c.is_ascii_digit())?;
-    let mut cursor = Cursor::new(&text[start..]);
-    let first_digits = cursor.digits_ahead();
-    let first = cursor.number(4)?;
-    let mark = cursor.peek().filter(|byte| matches!(byte, b'.' | b'/' | b'-'))?;
-    cursor.at += 1;
-    let second = cursor.number(2)?;
-    if !cursor.take(mark) {
-        return None;
-    }
-    let third_digits = cursor.digits_ahead();
-    let third = cursor.number(4)?;
-    let (year, month, day) = match (first_digits, mark) {
-        (4, _) => (first, second, third),
-        (_, b'/') if first <= 12 => (full_year(third, third_digits), first, second),
-        _ => (full_year(third, third_digits), second, first),
-    };
-    let rest = cursor.rest().trim_start_matches([',', 'T', ' ']);
-    Some(Parts {
-        year: i16::try_from(year).ok()?,
-        month: i8::try_from(month).ok()?,
-        day: i16::try_from(day).ok()?,
-        clock: clock(rest)?,
-    })
 }

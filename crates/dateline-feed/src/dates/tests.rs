@@ -151,12 +151,108 @@ fn zones_by_name() {
 
 #[test]
 fn what_is_to_be_known_about_a_zone_is_said() {
-    let check =
-        |text: &str, expected: &str| assert_eq!(read(text, None).unwrap().words(), expected, "{text}");
+    let check = |text: &str, expected: &str| {
+        assert_eq!(read(text, Hints::default()).unwrap().words(), expected, "{text}");
+    };
     check("Thu, 30 Apr 2015 12:00:00 BST", "RFC 822; BST read as British Summer Time");
     check("Thu, 30 Apr 2015 12:00:00 IST", "RFC 822; IST read as Indian Standard Time");
     check("2015-04-30 12:00 CST", "ISO 8601; CST read as American Central Time");
     check("Thu, 30 Apr 2015 12:00:00 XQT", "RFC 822; the zone XQT is unknown, read as UTC");
     check("Thu, 30 Apr 2015 12:00:00 EST", "RFC 822");
     check("Thu, 30 Apr 2015 12:00:00 Uhr", "RFC 822");
+}
+
+fn day(text: &str, hints: Hints<'_>) -> String {
+    read(text, hints).map_or_else(String::new, |dated| dated.time.strftime("%F %H:%M").to_string())
+}
+
+#[test]
+fn a_weekday_settles_which_number_is_the_day() {
+    for (text, expected) in [
+        ("Thu, 12/11/2026 09:05:00 GMT", "2026-11-12 09:05"),
+        ("Thu, 11/12/2026 09:05:00 GMT", "2026-11-12 09:05"),
+        ("Thứ năm, 12/11/2026 - 09:05", "2026-11-12 09:05"),
+        ("jueves, 12/11/2026 09:05", "2026-11-12 09:05"),
+        ("quinta-feira, 12/11/2026 09h05", "2026-11-12 09:05"),
+        ("Do. 12/11/2026 09:05", "2026-11-12 09:05"),
+        ("чт, 12/11/2026 09:05", "2026-11-12 09:05"),
+        ("Chủ nhật, 08/11/2026 09:05", "2026-11-08 09:05"),
+        ("Wed, 03/06/2026 09:05:00 +0000", "2026-06-03 09:05"),
+        ("Thu, 11-12-2026 09:05", "2026-11-12 09:05"),
+        ("Wed, 11-25-2026 09:05", "2026-11-25 09:05"),
+        // Of neither day, or of nothing that is known: as it is usually written.
+        ("Mon, 12/11/2026 09:05", "2026-12-11 09:05"),
+        ("Posted 12/11/2026 09:05", "2026-12-11 09:05"),
+        ("12/11/2026 09:05", "2026-12-11 09:05"),
+        ("12.11.2026 09:05", "2026-11-12 09:05"),
+    ] {
+        assert_eq!(day(text, Hints::default()), expected, "{text}");
+    }
+}
+
+#[test]
+fn language_clock_and_other_dates_tell_which_number_is_the_day() {
+    let of = |text, language, now: Option<&str>| {
+        day(text, Hints { language, now: now.and_then(|now| now.parse().ok()), ..Hints::default() })
+    };
+    let text = "03/06/2026 09:05";
+    for language in [None, Some("en"), Some("en-US"), Some("fil")] {
+        assert_eq!(of(text, language, None), "2026-03-06 09:05", "{language:?}");
+    }
+    for language in ["es", "vi-VN", "pt_BR", "fr", "de", "en-GB", "EN-au"] {
+        assert_eq!(of(text, Some(language), None), "2026-06-03 09:05", "{language}");
+    }
+    assert_eq!(of("12/11/2026", None, Some("2026-11-12T10:00:00Z")), "2026-11-12 00:00");
+    assert_eq!(of("11/12/2026", Some("es"), Some("2026-11-12T10:00:00Z")), "2026-11-12 00:00");
+    assert_eq!(of("12/11/2027", None, Some("2026-11-12T10:00:00Z")), "2027-12-11 00:00");
+    let item = |date: &str| format!("<item><title>A</title><pubDate>{date}</pubDate></item>");
+    let check = |other: &str, expected: &str| {
+        let text = format!("<rss><channel>{}{}</channel></rss>", item("03/06/2026 09:05"), item(other));
+        let feed = crate::parse(text.as_bytes(), &crate::Context::default()).unwrap();
+        let published = feed.entries[0].published.map(|at| at.strftime("%F").to_string());
+        assert_eq!(published.as_deref(), Some(expected), "{other}");
+    };
+    check("25/05/2026 09:05", "2026-06-03");
+    check("<![CDATA[25/05/2026 09:05]]>", "2026-06-03");
+    check("Mon, 25/05/2026 09:05", "2026-06-03");
+    check("05/25/2026 09:05", "2026-03-06");
+    check("05/05/2026 09:05", "2026-03-06");
+    check("05/05/2026</pubDate><description>Read gull.example/25/05/2026 or 25/05/2026", "2026-03-06");
+}
+
+#[test]
+fn clocks_of_east_asia() {
+    for (text, expected) in [
+        ("2026년 11월 12일 (목) 오후 3:05", "2026-11-12 06:05"),
+        ("2026년 11월 12일 목요일 오후 3시 5분", "2026-11-12 06:05"),
+        ("2026년 11월 12일(목) 15시 05분 30초", "2026-11-12 06:05"),
+        ("2026년 11월 12일 오전 9:05", "2026-11-12 00:05"),
+        ("2026年11月12日(木) 09時05分", "2026-11-12 09:05"),
+        ("2026年11月12日（木曜日）午後3時05分", "2026-11-12 15:05"),
+        ("2026年11月12日 木曜日 9:05", "2026-11-12 09:05"),
+        ("2026年11月12日 星期四 下午3:05", "2026-11-12 15:05"),
+        ("2026年11月12日 周四 15点05分", "2026-11-12 15:05"),
+        ("2026年11月12日 9時", "2026-11-12 09:00"),
+    ] {
+        let found = day(text, Hints::default());
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_weekday_settles_which_month_is_meant() {
+    for (text, expected) in [
+        ("czw., 12 lis 2026 09:05:00 +0100", "2026-11-12 08:05"),
+        ("pt., 13 lis 2026 09:05:00 +0100", "2026-11-13 08:05"),
+        ("wtorek, 7 lip 2026 09:05", "2026-07-07 09:05"),
+        ("pon, 10. srp 2026 09:05", "2026-08-10 09:05"),
+        ("12 listopada 2026 09:05", "2026-11-12 09:05"),
+        ("12. listopada 2026 09:05", "2026-10-12 09:05"),
+        ("czwartek, 12. listopada 2026 09:05", "2026-11-12 09:05"),
+        // Of neither.
+        ("12 lis 2026 09:05", ""),
+        ("wt., 12 lis 2026 09:05", ""),
+    ] {
+        assert_eq!(day(text, Hints::default()), expected, "{text}");
+    }
 }

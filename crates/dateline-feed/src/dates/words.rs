@@ -1,11 +1,17 @@
 //! Dates with month names: RFC 822 and everything that looks like it, asctime, and month names of other languages.
 
 use super::numeric::{self, Cursor};
+use super::weekdays::Days;
 use super::{Clock, DateRule, Parts, full_year, months};
 use std::ops::Range;
 
 /// Words between the parts of a date.
 const BETWEEN: &[&str] = &["de", "del", "do", "of", "năm"];
+
+/// A language that the day tells: in Croatian it has a dot, in Polish it has none, and `listopada` is of different months.
+const BY_DOT: &str = "hr or pl";
+/// Letters of a name that is no short form.
+const WHOLE: usize = 6;
 
 /// A name of a month and where it stands.
 struct Name {
@@ -14,8 +20,27 @@ struct Name {
     end: usize,
 }
 
-/// Reads day, month name and year in any order that is in use.
+/// Reads day, month name and year in any order that is in use. Where a name is of two months, the weekday decides.
 pub(super) fn read(text: &str, language: Option<&str>) -> Option<(Parts, DateRule)> {
+    read_in(text, language).or_else(|| by_weekday(text)).or_else(|| match language {
+        None => read_in(text, Some(BY_DOT)),
+        Some(_) => None,
+    })
+}
+
+/// The one reading in any language whose day is the weekday that the date names.
+fn by_weekday(text: &str) -> Option<(Parts, DateRule)> {
+    let days = Days::named_before(text);
+    if days.is_empty() {
+        return None;
+    }
+    let read = months::languages().filter_map(|language| read_in(text, Some(language)));
+    let mut found = read.filter(|(parts, _)| days.allow(parts));
+    let first = found.next()?;
+    found.all(|other| other == first).then_some(first)
+}
+
+fn read_in(text: &str, language: Option<&str>) -> Option<(Parts, DateRule)> {
     let mut text = text.to_lowercase();
     for word in BETWEEN {
         text = text.replace(&format!(" {word} "), " ");
@@ -164,9 +189,11 @@ fn name_at(text: &str, words: &[Range<usize>], language: Option<&str>) -> Option
     let most = if months::begins_name(first) { 3.min(words.len()) } else { 1 };
     (1..=most).rev().find_map(|count| {
         let end = words[count - 1].end;
-        // In Croatian a day has a dot, in Polish it has none, and `listopada` is of different months.
-        let dot = text[..start].trim_end().ends_with('.');
-        let language = language.or(dot.then_some("hr"));
+        let language = language.and_then(|language| match (language, text[..start].trim_end()) {
+            (BY_DOT, before) if before.ends_with('.') => Some("hr"),
+            (BY_DOT, _) => (end - start >= WHOLE).then_some("pl"),
+            _ => Some(language),
+        });
         let month = months::month(&text[start..end], language)?;
         Some(Name { month, start, end })
     })

@@ -181,3 +181,50 @@ fn usual_places() {
     let of = |page: &str| common_paths(&WebUrl::parse(page).unwrap()).len();
     assert_eq!((of("https://www.youtube.com/@gulls"), of("https://github.com/ann/boat")), (1, 1));
 }
+
+#[test]
+fn feeds_of_comments_are_known_by_address_or_name() {
+    let check = |address: &str, title: &str, expected: bool| {
+        let url = WebUrl::parse(&format!("https://news.example{address}")).unwrap();
+        assert_eq!(is_of_comments(&url, Some(title)), expected, "{address} {title}");
+    };
+    for address in [
+        "/comments/feed/",
+        "/2026/11/fog/comments/feed",
+        "/comments/default",
+        "/feeds/comments/default?alt=rss",
+        "/feeds/77123/comments/default",
+        "/crss/node/12/comments",
+        "/rss.php?version=2.0&type=comments",
+        "/rss/?area=comments",
+        "/atom/?section=news&area=comments",
+        "/?feed=comments-rss2",
+        "/?feed=comments-atom",
+        "/comments.xml",
+        "/feeds/comments.rss",
+        "/recent-comments",
+    ] {
+        check(address, "", true);
+    }
+    for title in [
+        "Comments on: Fog",
+        "The Gull » Comments Feed",
+        "The Gull » Kommentar-Feed",
+        "Comentarios de The Gull",
+        "Flux des commentaires",
+        "The Gull RSS-Commentaires",
+        "Reacties op The Gull",
+        "Комментарии: The Gull",
+        "《海鸥》评论",
+    ] {
+        check("/c.xml", title, true);
+    }
+    for (address, title) in [
+        ("/feed", "The Gull"),
+        ("/commentary/feed.xml", ""),
+        ("/opinion/rss", "Opinion"),
+        ("/feed?no=comments", ""),
+    ] {
+        check(address, title, false);
+    }
+}

@@ -1,16 +1,20 @@
 //! One item: every element that says something about it, from whatever format or module.
 
 use super::Parser;
+use super::full_text::Unknown;
 use super::media::{Pictures, add_file, complete};
-use super::people::{add_person, person_of};
-use crate::dates::{self, date};
+use super::people::add_person;
+use crate::dates::date;
 use crate::titles;
-use crate::xml::{Ns, Start};
+use crate::xml::{Event, Ns, Start};
 use dateline_model::{Construct, Enclosure, Entry, FeedKind, Person, Source, WebUrl};
 use std::borrow::Cow;
 
 /// Authors, categories, enclosures and the like of one entry.
 const LIST: usize = 256;
+
+/// Magnet addresses of one entry.
+const MAGNETS: usize = 16;
 
 /// Whether the guid is a link.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -32,6 +36,13 @@ pub(super) struct Draft {
     original: Option<WebUrl>,
     other_link: Option<WebUrl>,
     created: Option<jiff::Timestamp>,
+    /// Dates under names that no format has for an item.
+    spare_date: Option<jiff::Timestamp>,
+    /// Dublin Core's title and description: the format's own elements stand before them, in whatever order they come.
+    module_title: Option<Construct>,
+    module_summary: Option<Construct>,
+    /// Texts under names that no format or module has.
+    pub(super) unknown: Unknown,
     media_title: Option<Construct>,
     pub(super) media_text: Option<Construct>,
     /// What a podcast says of an episode beside its description.
@@ -78,7 +89,7 @@ impl<'a> Parser<'a, '_> {
         let name = start.local.to_ascii_lowercase();
         match (start.ns, name.as_str()) {
             (Ns::Core | Ns::Atom, "title") => set(&mut draft.entry.title, self.construct()),
-            (Ns::Dc, "title") => set(&mut draft.entry.title, self.construct()),
+            (Ns::Dc, "title") => set(&mut draft.module_title, self.construct()),
             (Ns::Core | Ns::Atom, "link") => self.entry_link(draft),
             (Ns::Core | Ns::Atom, "description" | "summary" | "abstract") => self.entry_summary(draft),
             (Ns::Content, "encoded") | (Ns::Core, "fullitem") => self.entry_content(draft, true),
@@ -124,19 +135,21 @@ impl<'a> Parser<'a, '_> {
             (Ns::Core | Ns::Atom, "pubdate" | "published" | "issued") | (Ns::Dc, "issued" | "date") => 0,
             (Ns::Core | Ns::Atom, "updated" | "modified" | "lastbuilddate") | (Ns::Dc, "modified") => 1,
             (Ns::Core | Ns::Atom | Ns::Dc, "created") => 2,
+            // PRISM's, and the plain one of nobody.
+            (Ns::Core, "date") | (Ns::Core | Ns::Other, "publicationdate" | "coverdate") => 3,
             _ => return self.entry_module(start, name, draft),
         };
         let text = self.line();
-        let language = draft.entry.language.as_deref().or(self.feed.language.as_deref());
-        let (time, rule) = dates::read(&text, language)
-            .map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
+        let dated = self.dated(&text, draft.entry.language.as_deref());
+        let (time, rule) = dated.map_or((None, None), |dated| (Some(dated.time), Some(dated.words())));
         let earlier = draft.entry.date_rule.take();
         let first = slot == 0 && draft.entry.published.is_none();
         draft.entry.date_rule = if first { rule.or(earlier) } else { earlier.or(rule) };
         match slot {
             0 => set(&mut draft.entry.published, time),
             1 => set(&mut draft.entry.updated, time),
-            _ => set(&mut draft.created, time),
+            2 => set(&mut draft.created, time),
+            _ => set(&mut draft.spare_date, time),
         }
     }
 
@@ -157,7 +170,7 @@ impl<'a> Parser<'a, '_> {
                 let language = self.line();
                 set(&mut draft.entry.language, Some(language).filter(|language| !language.is_empty()));
             }
-            (Ns::Dc, "description") => self.entry_summary(draft),
+            (Ns::Dc, "description") => set(&mut draft.module_summary, self.construct()),
             (Ns::Thr, "in-reply-to") => {
                 draft.entry.in_reply_to = self
                     .reader
@@ -169,12 +182,14 @@ impl<'a> Parser<'a, '_> {
             (Ns::Georss, "point") | (Ns::Gml, "pos") => draft.entry.place = place(&self.line()),
             (Ns::Georss, "where") | (Ns::Gml, "point") => {}
             (Ns::Psc, "chapters") => draft.entry.chapters = self.chapters(),
+            (Ns::Core | Ns::Other, _) => self.unknown_text(name, draft),
             _ => self.skip(),
         }
     }
 
     fn entry_link(&mut self, draft: &mut Draft) {
-        let link = self.link();
+        let mut link = self.link();
+        draft.add_magnet(link.magnet.take());
         let Some(url) = link.url else { return };
         match link.rel.as_str() {
             "alternate" if link.page => set(&mut draft.entry.link, Some(url)),
@@ -191,17 +206,7 @@ impl<'a> Parser<'a, '_> {
 
     fn entry_summary(&mut self, draft: &mut Draft) {
         let text = self.construct();
-        match &draft.entry.summary {
-            // A second description is the longer text.
-            Some(first)
-                if draft.entry.content.is_none()
-                    && text.as_ref().is_some_and(|text| text.raw.len() > first.raw.len()) =>
-            {
-                draft.entry.content = text;
-            }
-            Some(_) => {}
-            None => draft.entry.summary = text,
-        }
+        draft.add_summary(text);
     }
 
     fn entry_content(&mut self, draft: &mut Draft, encoded: bool) {
@@ -216,36 +221,8 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn entry_author(&mut self, draft: &mut Draft) {
-        let person = self.person();
-        add_person(&mut draft.entry.authors, person);
-    }
-
-    /// `jo@news.example (Jo Writer)`, a name, or Atom's elements.
-    pub(super) fn person(&mut self) -> Person {
-        let depth = self.reader.depth();
-        let mut person = Person::default();
-        let mut text = Cow::Borrowed("");
-        loop {
-            match self.next() {
-                crate::xml::Event::Start(start) => self.person_element(start, &mut person),
-                crate::xml::Event::Text(more) => self.append(&mut text, more),
-                crate::xml::Event::End(_) if self.reader.depth() < depth => break,
-                crate::xml::Event::End(_) => {}
-                crate::xml::Event::Eof => break,
-            }
-        }
-        if person == Person::default() { person_of(&text) } else { person }
-    }
-
-    fn person_element(&mut self, start: Start<'a>, person: &mut Person) {
-        match start.local {
-            "name" => person.name = Some(self.line()).filter(|name| !name.is_empty()),
-            "email" => person.email = Some(self.line()).filter(|email| !email.is_empty()),
-            "uri" | "url" | "homepage" => {
-                let url = self.line();
-                person.url = self.resolve(&url);
-            }
-            _ => self.skip(),
+        for person in self.people() {
+            add_person(&mut draft.entry.authors, person);
         }
     }
 
@@ -268,20 +245,21 @@ impl<'a> Parser<'a, '_> {
         let (mut name, mut title) = (Cow::Borrowed(""), None);
         loop {
             match self.next() {
-                crate::xml::Event::Text(more) => self.append(&mut name, more),
-                crate::xml::Event::Start(start) if start.local == "title" => title = self.construct(),
-                crate::xml::Event::Start(start) if start.local == "link" => {
+                Event::Text(more) => self.append(&mut name, more),
+                Event::Start(start) if start.local == "title" => title = self.construct(),
+                Event::Start(start) if start.local == "link" => {
                     let link = self.link();
                     url = url.or(link.url.filter(|_| link.rel == "alternate"));
                 }
-                crate::xml::Event::Start(start) if start.local == "author" => {
-                    let person = self.person();
-                    add_person(&mut draft.source_authors, person);
+                Event::Start(start) if start.local == "author" => {
+                    for person in self.people() {
+                        add_person(&mut draft.source_authors, person);
+                    }
                 }
-                crate::xml::Event::Start(_) => self.skip(),
-                crate::xml::Event::End(_) if self.reader.depth() < depth => break,
-                crate::xml::Event::End(_) => {}
-                crate::xml::Event::Eof => break,
+                Event::Start(_) => self.skip(),
+                Event::End(_) if self.reader.depth() < depth => break,
+                Event::End(_) => {}
+                Event::Eof => break,
             }
         }
         let name = title.map_or_else(|| titles::name(&name), |name| titles::title(&name));
@@ -291,7 +269,8 @@ impl<'a> Parser<'a, '_> {
     }
 
     fn entry_enclosure(&mut self, draft: &mut Draft) {
-        let link = self.link();
+        let mut link = self.link();
+        draft.add_magnet(link.magnet.take());
         if let Some(url) = link.url {
             add_file(&mut draft.entry.enclosures, file(url, link.media_type, link.length));
         }
@@ -299,8 +278,20 @@ impl<'a> Parser<'a, '_> {
 
     fn entry_image(&mut self, draft: &mut Draft) {
         let attribute = self.reader.attr("url").or_else(|| self.reader.attr("href")).map(str::to_owned);
-        let text = self.line();
-        let reference = attribute.unwrap_or(text);
+        let depth = self.reader.depth();
+        let (mut text, mut inside) = (Cow::Borrowed(""), None);
+        loop {
+            match self.next() {
+                Event::Text(more) => self.append(&mut text, more),
+                // As the channel's is written.
+                Event::Start(start) if start.local == "url" => inside = Some(self.line()),
+                Event::Start(_) => self.skip(),
+                Event::End(_) if self.reader.depth() < depth => break,
+                Event::End(_) => {}
+                Event::Eof => break,
+            }
+        }
+        let reference = attribute.or(inside).unwrap_or_else(|| text.trim().to_owned());
         set(&mut draft.entry.image, self.resolve(&reference));
     }
 
@@ -321,6 +312,9 @@ impl<'a> Parser<'a, '_> {
 
     /// Decides between what was gathered.
     fn settle(&mut self, mut draft: Draft) -> Entry {
+        let module_summary = draft.module_summary.take();
+        draft.add_summary(module_summary);
+        draft.take_unknown();
         let mut entry = std::mem::take(&mut draft.entry);
         let permalink = entry.guid.as_deref().filter(|guid| match draft.permalink {
             Permalink::Denied => false,
@@ -344,8 +338,8 @@ impl<'a> Parser<'a, '_> {
         }
         self.guid_denied |= draft.permalink == Permalink::Denied;
         entry.guid = entry.guid.or(draft.about);
-        entry.published = entry.published.or(draft.created);
-        entry.title = entry.title.or(draft.media_title).or(draft.spare_title);
+        entry.published = entry.published.or(draft.created).or(draft.spare_date);
+        entry.title = entry.title.or(draft.module_title).or(draft.media_title).or(draft.spare_title);
         // RFC 4287, 4.2.1: those of the source stand before those of the feed.
         if entry.authors.is_empty() {
             entry.authors = draft.source_authors;
@@ -370,6 +364,21 @@ impl<'a> Parser<'a, '_> {
 }
 
 impl Draft {
+    fn add_magnet(&mut self, magnet: Option<String>) {
+        let magnet = magnet.filter(|magnet| !self.entry.magnets.contains(magnet));
+        self.entry.magnets.extend(magnet.filter(|_| self.entry.magnets.len() < MAGNETS));
+    }
+
+    /// A second description is the longer text.
+    fn add_summary(&mut self, text: Option<Construct>) {
+        let longer = |first: &Construct| text.as_ref().is_some_and(|text| text.raw.len() > first.raw.len());
+        match &self.entry.summary {
+            Some(first) if self.entry.content.is_none() && longer(first) => self.entry.content = text,
+            Some(_) => {}
+            None => self.entry.summary = text,
+        }
+    }
+
     fn pictures_and_text(&mut self) -> super::media::Slots<'_> {
         super::media::Slots {
             pictures: &mut self.pictures,

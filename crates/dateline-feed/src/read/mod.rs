@@ -3,6 +3,7 @@
 
 mod duration;
 mod entry;
+mod full_text;
 mod hints;
 mod media;
 mod people;
@@ -15,10 +16,11 @@ pub(crate) use people::{add_person, person_of};
 pub use text::unbase64;
 
 use crate::caps::BASE;
-use crate::dates::date;
+use crate::dates::{self, Dated, DayOrder, Hints, date};
 use crate::xml::{Event, Fault, Faults, Ns, Reader, Start};
 use crate::{Context, NotAFeed, OtherKind, newest, quirks};
 use dateline_model::{Construct, Entry, Feed, FeedKind, Person, WebUrl};
+use std::cell::OnceCell;
 
 /// Reads a document that is text already.
 pub(crate) fn read(text: &str, context: &Context<'_>, faults: Faults) -> Result<Feed, NotAFeed> {
@@ -40,7 +42,9 @@ fn skip_junk(text: &str) -> &str {
 
 pub(super) struct Parser<'a, 'c> {
     pub(super) reader: Reader<'a>,
-    length: usize,
+    text: &'a str,
+    /// How its dates of strokes order day and month; asked of the document once.
+    day_order: OnceCell<Option<DayOrder>>,
     context: &'c Context<'c>,
     /// Bases in force, with the depth of the element that set them.
     bases: Vec<(usize, WebUrl)>,
@@ -63,7 +67,8 @@ impl<'a, 'c> Parser<'a, 'c> {
     fn new(text: &'a str, context: &'c Context<'c>) -> Self {
         Self {
             reader: Reader::new(text),
-            length: text.len(),
+            text,
+            day_order: OnceCell::new(),
             context,
             bases: Vec::new(),
             kind: None,
@@ -78,7 +83,7 @@ impl<'a, 'c> Parser<'a, 'c> {
     }
 
     fn reader_start_skipped(&self, whole: &str) -> bool {
-        self.length < whole.len()
+        self.text.len() < whole.len()
     }
 
     /// The next event, with `xml:base` followed.
@@ -125,6 +130,13 @@ impl<'a, 'c> Parser<'a, 'c> {
     pub(super) fn resolve(&self, reference: &str) -> Option<WebUrl> {
         let url = crate::links::resolve(self.base(), reference)?;
         self.reader.budget().take(url.as_str().len().saturating_sub(reference.len())).then_some(url)
+    }
+
+    /// Reads a date of an item of a language of its own or the feed's.
+    pub(super) fn dated(&self, text: &str, language: Option<&str>) -> Option<Dated> {
+        let order = || *self.day_order.get_or_init(|| DayOrder::of(self.text));
+        let language = language.or(self.feed.language.as_deref());
+        dates::read(text, Hints { language, order: Some(&order), now: self.context.now })
     }
 
     fn document(&mut self) {
@@ -218,8 +230,9 @@ impl<'a, 'c> Parser<'a, 'c> {
                 self.feed.new_address = self.feed.new_address.take().or_else(|| self.resolve(&address));
             }
             (Ns::Core | Ns::Atom, "author" | "managingeditor") | (Ns::Dc, "creator") => {
-                let person = self.person();
-                add_person(&mut self.feed.authors, person);
+                for person in self.people() {
+                    add_person(&mut self.feed.authors, person);
+                }
             }
             (Ns::Itunes, "author") => {
                 let person = self.person();

@@ -1,8 +1,56 @@
 //! Who wrote an item, as feeds name people.
 
+use super::Parser;
 use super::entry::push;
 use crate::titles;
+use crate::xml::Event;
 use dateline_model::Person;
+use std::borrow::Cow;
+
+impl<'a> Parser<'a, '_> {
+    /// `jo@news.example (Jo Writer)`, a name, or Atom's elements.
+    pub(super) fn person(&mut self) -> Person {
+        self.people().into_iter().next().unwrap_or_default()
+    }
+
+    /// Who the element names whose start tag was read last: one, or those of a list (RDF), in its order.
+    pub(super) fn people(&mut self) -> Vec<Person> {
+        let depth = self.reader.depth();
+        let (mut people, mut person) = (Vec::new(), Person::default());
+        let mut text = Cow::Borrowed("");
+        loop {
+            match self.next() {
+                Event::Start(start) => match start.local.to_ascii_lowercase().as_str() {
+                    "li" => self.people().into_iter().for_each(|person| add_person(&mut people, person)),
+                    // What stands around names and lists.
+                    "bag" | "seq" | "alt" | "person" | "agent" => {}
+                    name => self.person_element(name, &mut person),
+                },
+                Event::Text(more) => self.append(&mut text, more),
+                Event::End(_) if self.reader.depth() < depth => break,
+                Event::End(_) => {}
+                Event::Eof => break,
+            }
+        }
+        if person == Person::default() && people.is_empty() {
+            person = person_of(&text);
+        }
+        add_person(&mut people, person);
+        people
+    }
+
+    fn person_element(&mut self, name: &str, person: &mut Person) {
+        match name {
+            "name" => person.name = Some(self.line()).filter(|name| !name.is_empty()),
+            "email" => person.email = Some(self.line()).filter(|email| !email.is_empty()),
+            "uri" | "url" | "homepage" => {
+                let url = self.line();
+                person.url = self.resolve(&url);
+            }
+            _ => self.skip(),
+        }
+    }
+}
 
 pub(crate) fn add_person(people: &mut Vec<Person>, person: Person) {
     let name = person.name.map(|name| titles::name(&name)).filter(|name| !name.is_empty());

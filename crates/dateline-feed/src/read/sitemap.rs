@@ -25,7 +25,7 @@ impl<'a> Parser<'a, '_> {
                 set(&mut entry.link, self.resolve(&link));
             }
             (Ns::Core, "lastmod") => {
-                let found = dates::read(&self.line(), None);
+                let found = dates::read(&self.line(), dates::Hints::default());
                 entry.updated = found.as_ref().map(|dated| dated.time);
                 set(&mut entry.date_rule, found.map(Dated::words));
             }
@@ -38,7 +38,7 @@ impl<'a> Parser<'a, '_> {
                 entry.language = Some(self.line()).filter(|language| !language.is_empty());
             }
             (Ns::News, "publication_date") => {
-                let found = dates::read(&self.line(), None);
+                let found = dates::read(&self.line(), dates::Hints::default());
                 entry.published = found.as_ref().map(|dated| dated.time);
                 entry.date_rule = found.map(Dated::words).or(entry.date_rule.take());
             }

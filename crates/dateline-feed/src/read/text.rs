@@ -1,7 +1,7 @@
 //! Text of elements: lines, constructs, links. Markup that was not escaped is taken as it was written.
 
 use super::Parser;
-use crate::caps::TEXT;
+use crate::caps::{LINK, TEXT};
 use crate::xml::{Event, attribute, halves_joined};
 use dateline_model::{Construct, ConstructKind, FeedKind, WebUrl};
 use std::borrow::Cow;
@@ -15,6 +15,8 @@ pub(super) struct Link {
     /// Whether it may lead to a page for people.
     pub(super) page: bool,
     pub(super) title: Option<String>,
+    /// An address that no host serves.
+    pub(super) magnet: Option<String>,
 }
 
 struct Gathered<'a> {
@@ -131,8 +133,15 @@ impl<'a> Parser<'a, '_> {
             media_type.as_deref().is_none_or(|kind| kind.contains("html") || kind.starts_with("text/plain"));
         let rel = rel.rsplit('/').next().unwrap_or(&rel).to_owned();
         let title = title.map(|title| crate::titles::name(&title)).filter(|title| !title.is_empty());
-        Link { rel, media_type, length, url, page, title }
+        let magnet = Some(reference).filter(|reference| is_magnet(reference));
+        Link { rel, media_type, length, url, page, title, magnet }
     }
+}
+
+/// Whether an address names a file by its digest (BEP 9), and is written as addresses are.
+fn is_magnet(reference: &str) -> bool {
+    let begins = reference.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("magnet:?"));
+    begins && reference.len() <= LINK && reference.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether characters of a construct stand for bytes.

@@ -7,4 +7,5 @@ mod expansion;
 mod hostile;
 mod left_open;
 mod leniency;
+mod other_names;
 mod recordings;

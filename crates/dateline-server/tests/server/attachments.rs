@@ -106,6 +106,7 @@ async fn corrected(desk: &Desk) {
         categories: Vec::new(),
         authors: Vec::new(),
         attached: dateline_model::Attached::default(),
+        content_given: false,
     };
     let feed = desk.reader().feeds().await.unwrap()[0].id;
     let id = desk.store().recognise(feed, vec![key]).await.unwrap()[0].id;

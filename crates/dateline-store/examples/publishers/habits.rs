@@ -71,6 +71,8 @@ pub(crate) struct Habits {
     pub(crate) trackers: bool,
     /// Whether now and then an item reports live, and is written anew at every poll.
     pub(crate) live: bool,
+    /// Whether some items stand in the document twice: an earlier version beside the item, or one of another category.
+    pub(crate) twice: bool,
     pub(crate) second: Second,
 }
 
@@ -112,6 +114,7 @@ impl Habits {
             trackers: dice.once_in(4),
             live: dice.once_in(4),
             notices: dice.once_in(3),
+            twice: false,
             second: dice.pick(&[
                 Second::None,
                 Second::None,

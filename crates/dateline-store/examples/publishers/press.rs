@@ -76,7 +76,9 @@ const WORDS: [&str; 16] = [
 impl Press {
     pub(crate) fn new(seed: u64) -> Self {
         let mut dice = Dice::new(seed);
-        let habits = Habits::roll(&mut dice);
+        let mut habits = Habits::roll(&mut dice);
+        // Only where something else tells items apart: a guid for all of them makes two versions two items.
+        habits.twice = habits.guids == Guids::Stable && habits.window > 1 && seed.is_multiple_of(2);
         Self {
             habits,
             articles: Vec::new(),
@@ -275,13 +277,48 @@ impl Press {
             }
         }
         let places = shown.iter().enumerate().rev();
-        let items: Vec<_> =
+        let mut items: Vec<_> =
             places.map(|(place, article)| (article.number, self.item(article, place))).collect();
+        if self.habits.twice {
+            self.print_twice(&mut items);
+        }
         for (number, facts) in &items {
             self.note(feed, *number, (facts.key.url.clone(), facts.title.clone(), self.era));
         }
         self.shown[feed] = items.iter().map(|(number, _)| *number).collect();
         items
+    }
+
+    /// Puts a second copy of some items into a document: with another text of the same moment or of an hour before, or with
+    /// nothing but another category.
+    fn print_twice(&mut self, items: &mut Vec<(usize, EntryFacts)>) {
+        let several = items.len() > 2;
+        for at in (0..items.len()).rev() {
+            let Some((number, facts)) =
+                items.get(at).filter(|(number, _)| several && number.is_multiple_of(4))
+            else {
+                continue;
+            };
+            let (number, mut copy) = (*number, facts.clone());
+            match number % 3 {
+                0 => copy.key.content = exact_hash(["Another category"]),
+                kind => {
+                    let text = format!("An earlier word on {number}.");
+                    copy.key.hash = content_hash(&copy.title, &text);
+                    copy.key.content = exact_hash([copy.title.as_str(), &text]);
+                    (copy.key.teaser, copy.key.telling) = (text.clone(), false);
+                    copy.summary = Some(text);
+                    let earlier =
+                        copy.published.map(|at| at - SignedDuration::from_hours(i64::from(kind == 1)));
+                    copy.published = earlier;
+                    copy.key.published = earlier.map(Timestamp::as_millisecond);
+                }
+            }
+            // The item stands first in the document, or the copy where its date tells.
+            let told = number % 3 == 1 && copy.published.is_some();
+            let place = if told && self.dice.once_in(2) { at + 1 } else { at };
+            items.insert(place, (number, copy));
+        }
     }
 
     /// A document of a feed holds an article now.
@@ -373,6 +410,7 @@ fn facts(
         categories: Vec::new(),
         authors: Vec::new(),
         attached: dateline_model::Attached::default(),
+        content_given: false,
     }
 }
 

@@ -4,8 +4,8 @@ use super::habits::{Second, Why};
 use super::press::{FEEDS, Press, moment};
 use dateline_model::{EntryId, FeedId, FeedKind, UserId, WebUrl};
 use dateline_store::{
-    EntryCommit, EntryFacts, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit, PollOutcome,
-    Store, Window,
+    Document, EntryCommit, EntryFacts, EntryMark, FeedMeta, Known, Listing, NewFeed, Options, PollCommit,
+    PollOutcome, Recognised, Store, Window,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -18,6 +18,8 @@ pub(crate) struct Figures {
     pub(crate) doubled: usize,
     pub(crate) marks_lost: usize,
     pub(crate) stale: usize,
+    /// Items that are new or changed where the same document is read once more.
+    pub(crate) vain: usize,
     /// Articles that nobody could know again, and those of them that were lost or doubled, by what makes them so.
     pub(crate) ambiguous: BTreeMap<Why, (usize, usize)>,
     habits: String,
@@ -26,7 +28,7 @@ pub(crate) struct Figures {
 impl Figures {
     /// Faults of articles that could be known.
     pub(crate) fn wrong(&self) -> usize {
-        self.lost + self.doubled + self.marks_lost + self.stale
+        self.lost + self.doubled + self.marks_lost + self.stale + self.vain
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
@@ -35,6 +37,7 @@ impl Figures {
         self.doubled += other.doubled;
         self.marks_lost += other.marks_lost;
         self.stale += other.stale;
+        self.vain += other.vain;
         for (why, (all, wrong)) in &other.ambiguous {
             let sum = self.ambiguous.entry(*why).or_default();
             *sum = (sum.0 + all, sum.1 + wrong);
@@ -46,8 +49,8 @@ impl fmt::Display for Figures {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} articles, {} lost, {} doubled, {} marks lost, {} corrections missed",
-            self.articles, self.lost, self.doubled, self.marks_lost, self.stale,
+            "{} articles, {} lost, {} doubled, {} marks lost, {} corrections missed, {} changed in vain",
+            self.articles, self.lost, self.doubled, self.marks_lost, self.stale, self.vain,
         )?;
         for (why, (all, wrong)) in &self.ambiguous {
             write!(f, "; {all} {}, of these {wrong} lost or doubled", why.name())?;
@@ -138,46 +141,61 @@ impl Play {
     async fn poll(&mut self, feed: usize, poll: usize) -> Done<()> {
         let now = moment(poll);
         let id = self.feed(feed, now).await?;
-        let (numbers, facts): (Vec<_>, Vec<_>) = self.press.document(feed).into_iter().unzip();
-        let found = self.store.recognise(id, facts.iter().map(|facts| facts.key.clone()).collect()).await?;
-        let titles: Vec<String> = facts.iter().map(|facts| facts.title.clone()).collect();
+        let items = each_once(self.press.document(feed));
+        let (numbers, facts): (Vec<_>, Vec<_>) = items.into_iter().unzip();
+        let keys: Vec<_> = facts.iter().map(|facts| facts.key.clone()).collect();
+        let found = self.store.recognise(id, keys.clone()).await?;
+        let told: Vec<_> = facts.iter().map(|facts| (facts.title.clone(), facts.summary.clone())).collect();
         if self.tell {
             trail((poll, feed), &numbers, &found, &facts);
         }
         let user = self.user(feed);
         let apart = !self.press.habits.placed() || user != UserId::OWNER;
         let scope = if apart { feed } else { 0 };
-        let mut entries = Vec::new();
+        let (mut entries, mut met) = (Vec::new(), BTreeSet::new());
         for ((number, found), facts) in numbers.iter().zip(&found).zip(facts) {
             self.told.note((scope, *number), found.id);
+            // Two that are one entry under one guid would replace each other: the first counts, as the desk has it.
+            if !met.insert((found.id, facts.key.guid.clone())) {
+                continue;
+            }
             if !matches!(found.known, Known::Seen { in_feed: true, changed: false, renewed: false, .. }) {
                 let (id, page_wanted) = (found.id, false);
                 entries.push(EntryCommit { id, facts, page_wanted, reading: None, other: None });
             }
         }
         self.store.commit_poll(success(id, now, entries)).await?;
-        self.figures.stale += self.stale(user, (scope, &numbers), &found, &titles).await?;
+        self.figures.stale += self.stale(user, (scope, &numbers), &found, &told).await?;
+        let again = self.store.recognise(id, keys.clone()).await?;
+        let mut met = BTreeSet::new();
+        let vain = again.iter().zip(&found).zip(&keys).filter(|((again, found), key)| {
+            let stays = matches!(again.known, Known::Seen { in_feed: true, changed: false, .. });
+            met.insert((again.id, key.guid.clone())) && !(again.id == found.id && stays)
+        });
+        self.figures.vain += vain.count();
         let unread = found.iter().map(|found| found.id).filter(|id| self.told.read.insert(*id)).collect();
         self.store.reader(user).mark(unread, EntryMark::Read, now).await?;
         Ok(())
     }
 
-    /// Articles of this document that are not shown under the title that they have now.
+    /// Articles of this document that are not shown under the title, and with the text, that they have now.
     async fn stale(
         &self,
         user: UserId,
         (scope, numbers): (usize, &[usize]),
-        found: &[dateline_store::Recognised],
-        titles: &[String],
+        found: &[Recognised],
+        told: &[(String, Option<String>)],
     ) -> Result<usize, dateline_store::StoreError> {
         let held = self.store.reader(user).entries(Listing::All, Window::first(500)).await?.items;
-        let shown: BTreeMap<EntryId, &str> =
-            held.iter().map(|entry| (entry.id, entry.title.as_str())).collect();
-        let wrong = numbers.iter().zip(found).zip(titles).filter(|((number, found), title)| {
+        let shown: BTreeMap<EntryId, (&str, Option<&str>)> = held
+            .iter()
+            .map(|entry| (entry.id, (entry.title.as_str(), entry.standfirst.as_deref())))
+            .collect();
+        let wrong = numbers.iter().zip(found).zip(told).filter(|((number, found), (title, text))| {
             let known = self.press.articles.get(**number).is_some_and(|article| article.ambiguous.is_none());
             let alone = self.told.articles.get(&found.id);
             let alone = alone.is_some_and(|keys| keys.iter().all(|key| *key == (scope, **number)));
-            known && alone && shown.get(&found.id).is_some_and(|shown| shown != title)
+            known && alone && shown.get(&found.id).is_some_and(|shown| *shown != (title, text.as_deref()))
         });
         Ok(wrong.count())
     }
@@ -194,14 +212,23 @@ impl Play {
     }
 }
 
+/// A document with each entry once, told by its latest version, the upper one of two of one moment.
+fn each_once(mut items: Vec<(usize, EntryFacts)>) -> Vec<(usize, EntryFacts)> {
+    let keys: Vec<_> = items.iter().map(|(_, facts)| facts.key.clone()).collect();
+    let mut out = BTreeSet::new();
+    for group in Document::repeats(&keys) {
+        let date = |at: &usize| keys.get(*at).and_then(|key| key.published);
+        let latest = group.iter().copied().max_by_key(date);
+        out.extend(group.into_iter().filter(|at| Some(*at) != latest));
+    }
+    let mut at = 0..;
+    items.retain(|_| at.next().is_none_or(|at: usize| !out.contains(&at)));
+    items
+}
+
 /// Prints each item of a document with its article and the entry that it was taken for.
 #[expect(clippy::print_stdout, reason = "asked for by `--tell`, in a program of its own")]
-fn trail(
-    (poll, feed): (usize, usize),
-    numbers: &[usize],
-    found: &[dateline_store::Recognised],
-    facts: &[EntryFacts],
-) {
+fn trail((poll, feed): (usize, usize), numbers: &[usize], found: &[Recognised], facts: &[EntryFacts]) {
     for ((number, found), facts) in numbers.iter().zip(found).zip(facts) {
         let (guid, url) = (facts.key.guid.as_deref().unwrap_or("-"), facts.key.url.as_deref().unwrap_or("-"));
         let (title, text) = (&facts.title, facts.summary.as_deref().unwrap_or_default());

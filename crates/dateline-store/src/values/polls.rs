@@ -229,6 +229,8 @@ pub struct EntryFacts {
     pub authors: Vec<String>,
     /// Files and what is said of a recording.
     pub attached: Attached,
+    /// Whether its text stands in the element for the whole text, and not in the one for a summary.
+    pub content_given: bool,
 }
 
 /// One entry of a poll.

@@ -112,6 +112,7 @@ pub(crate) fn item(host: &str, slug: &str, title: &str) -> EntryFacts {
         categories: Vec::new(),
         authors: Vec::new(),
         attached: dateline_model::Attached::default(),
+        content_given: false,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::body::rich_text::address;
 use crate::body::segmentation::{Elem, Layout, Media, NONE};
 use crate::body::{embeds, social_posts};
 use crate::class_hints::{self, ClassHints};
+use crate::smilies::is_smiley;
 use dateline_html::{NodeId, Tag};
 use dateline_model::{Block, EmbedKind, Figure, Image, WebUrl, same_picture};
 
@@ -172,12 +173,12 @@ impl Assembler<'_, '_, '_> {
             let is_credit =
                 self.layout.elem_of(segment).own.has(ClassHints::FOOTER) || self.names_credit(segment);
             if is_credit {
-                credit.push(self.layout.text(segment));
+                credit.push(self.layout.line(segment));
             } else {
-                caption.push(self.layout.text(segment));
+                caption.push(self.layout.line(segment));
             }
         }
-        let whole = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(" "));
+        let whole = |parts: Vec<&str>| (!parts.is_empty()).then(|| parts.join(" "));
         (whole(caption), whole(credit))
     }
 
@@ -228,7 +229,8 @@ pub(crate) fn picture(layout: &Layout<'_>, node: NodeId, base: Option<&WebUrl>) 
             .and_then(|size| size.trim().parse::<u32>().ok())
             .is_some_and(|size| size < PICTURE_MIN)
     };
-    if small("width") || small("height") {
+    let smiley = is_smiley(doc.attr(node, "class"), doc.attr(node, "src"));
+    if small("width") || small("height") || smiley {
         return None;
     }
     let sources = ["data-src", "data-original", "data-lazy-src", "src"]

@@ -133,7 +133,7 @@ impl Assembler<'_, '_, '_> {
         };
         let left_out = |at: &usize| !self.keep[*at] && !self.layout.segments[*at].is_unseen();
         let captions = (holder.first as usize..holder.last as usize).filter(left_out).filter(called);
-        let text: Vec<String> = captions.take(4).map(|at| self.layout.text(at)).collect();
+        let text: Vec<&str> = captions.take(4).map(|at| self.layout.line(at)).collect();
         (!text.is_empty()).then(|| text.join(" "))
     }
 }

@@ -5,8 +5,8 @@ use super::tags::{is_block, is_skipped, level};
 use super::{Elem, FAR, HINTS, Layout, Media, NONE, SEGMENTS_MAX, Segment, initial};
 use crate::body::{cookie_layers, folded, formula, social_posts, superscripts};
 use crate::char_classes::trim;
-use crate::class_hints::{self, ClassHints};
-use crate::class_ids::{ClassIds, Names};
+use crate::class_hints::ClassHints;
+use crate::class_ids::{ByClass, ClassIds};
 use crate::shadow_roots::is_shadow_root;
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -18,7 +18,6 @@ use std::rc::Rc;
 /// so is `<noscript>` except the one that is the page.
 pub(crate) fn lay_out<'d>(
     doc: &'d Document,
-    names: &mut Names<'_, 'd>,
     classes: &Rc<ClassIds<'d>>,
     hidden: &HashSet<NodeId>,
     folded: &HashSet<NodeId>,
@@ -39,13 +38,13 @@ pub(crate) fn lay_out<'d>(
     let unseen = Unseen::by(&layout.sheet, classes);
     let formulas = formula::any(doc, classes);
     let mut walker = Walker {
-        names,
         formulas,
         layout,
         hidden,
         folded,
         noscript,
         unseen,
+        designs: ByClass::new(classes, hash("")),
         modal_page: false,
         open: Vec::new(),
         run: Run::default(),
@@ -61,13 +60,14 @@ pub(crate) fn lay_out<'d>(
     layout
 }
 
-struct Walker<'d, 'h, 'c> {
-    names: &'h mut Names<'c, 'd>,
+struct Walker<'d, 'h> {
     layout: Layout<'d>,
     hidden: &'h HashSet<NodeId>,
     folded: &'h HashSet<NodeId>,
     noscript: Option<NodeId>,
     unseen: Unseen<'d>,
+    /// Hashes of class names.
+    designs: ByClass<u32>,
     /// Whether the page has formulas.
     formulas: bool,
     /// Whether a box around the whole page is named like a dialog.
@@ -76,7 +76,7 @@ struct Walker<'d, 'h, 'c> {
     run: Run,
 }
 
-impl Walker<'_, '_, '_> {
+impl Walker<'_, '_> {
     fn walk(&mut self) {
         let doc = self.layout.doc;
         let root = doc.root();
@@ -240,11 +240,7 @@ impl Walker<'_, '_, '_> {
         let Some(top) = self.open.last().copied() else { return false };
         // The page's own class lists say which columns exist, not what stands in them.
         let whole_page = matches!(tag, Tag::Html | Tag::Body);
-        let own = if whole_page {
-            ClassHints::default()
-        } else {
-            class_hints::of_element(self.layout.doc, self.names, node, tag)
-        };
+        let own = if whole_page { ClassHints::default() } else { self.layout.classes.signs(node).hints };
         let own = if self.folded.contains(&node) { own.without(ClassHints::DROPPED) } else { own };
         let block = is_block(tag)
             || tag == Tag::Template
@@ -303,7 +299,7 @@ impl Walker<'_, '_, '_> {
         let above = &self.layout.elems[parent as usize];
         let near = |is: bool, inherited: u32| if is { id } else { inherited };
         let first = index(self.layout.segments.len());
-        let class = self.layout.doc.attr(node, "class").unwrap_or_default();
+        let class = self.designs.get(&self.layout.classes, node, hash);
         let elem = Elem {
             node,
             tag,
@@ -313,7 +309,7 @@ impl Walker<'_, '_, '_> {
             all,
             overlay,
             near: nearer(&above.near, own),
-            signature: hash(above.signature, tag, class),
+            signature: signature(above.signature, tag, class),
             item: near(matches!(tag, Tag::Li | Tag::Dd | Tag::Dt), above.item),
             quote: near(tag == Tag::Blockquote, above.quote),
             table: near(tag == Tag::Table, above.table),
@@ -340,7 +336,7 @@ impl Walker<'_, '_, '_> {
         let text = self.layout.doc.text(node);
         let Some(top) = self.open.last().copied() else { return };
         let trimmed = trim(text);
-        if trimmed.is_empty() {
+        if trimmed.chars().all(has_no_width) {
             if self.layout.leaves.len() > self.run.start {
                 self.layout.leaves.push(node);
             }
@@ -433,6 +429,11 @@ impl Walker<'_, '_, '_> {
     }
 }
 
+/// Characters that take no room: paragraphs of nothing else keep others apart.
+const fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{a0}' | '\u{3164}')
+}
+
 fn nearer(above: &[u8; HINTS], own: ClassHints) -> [u8; HINTS] {
     let mut near = above.map(|level| (level + 1).min(FAR));
     let mut given = own.0;
@@ -448,12 +449,14 @@ fn index(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(NONE)
 }
 
-/// FNV-1a over the parent's signature, the tag and the class.
-fn hash(above: u32, tag: Tag, class: &str) -> u32 {
-    let seed = (above.rotate_left(5) ^ tag as u32).wrapping_mul(0x0100_0193) ^ 0x811c_9dc5;
-    class
-        .bytes()
-        .take(64)
-        .filter(|byte| !byte.is_ascii_digit())
-        .fold(seed, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// FNV-1a over the letters of a class.
+fn hash(class: &str) -> u32 {
+    let letters = class.bytes().take(64).filter(|byte| !byte.is_ascii_digit());
+    letters.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Of the parent's signature, the tag and the hash of the class.
+fn signature(above: u32, tag: Tag, class: u32) -> u32 {
+    let mixed = (above.rotate_left(5) ^ tag as u32).wrapping_mul(0x0100_0193) ^ class;
+    mixed.wrapping_mul(0x9e37_79b1)
 }

@@ -2,7 +2,7 @@
 //! nothing is asked of a page that tells something.
 
 use super::super::{Case, Finding, Paragraph, addressee, brief};
-use super::choice;
+use super::{birthday, choice};
 use crate::lexicon;
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
@@ -47,7 +47,7 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
     if case.own > CONSENT || tells(case) {
         return None;
     }
-    if let Some(form) = sign_in(case) {
+    if let Some(form) = sign_in(case).or_else(|| birthday::asked(case)) {
         return Some(form);
     }
     let mut points: BTreeMap<&'static str, (usize, Reason)> = BTreeMap::new();

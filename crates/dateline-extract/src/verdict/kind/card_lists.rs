@@ -6,6 +6,7 @@ use crate::gate::notice_shape::names_a_sum;
 use crate::text::{ends_sentence, words};
 use crate::text_fragment::Fragment;
 use dateline_html::{NodeId, Tag};
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Items of a list.
@@ -54,7 +55,9 @@ pub(super) fn first_price<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
     let doc = case.survey.doc;
     let priced = || {
         let shown = |fragment: &&Fragment| !fragment.scope.hidden && !fragment.scope.frame;
-        let names = |fragment: &&Fragment| fragment.words <= PRICE && names_a_sum(&fragment.text);
+        let names = |fragment: &&Fragment| {
+            fragment.words <= PRICE && (names_a_sum(&fragment.text) || is_amount(&fragment.text))
+        };
         case.fragments.iter().filter(shown).filter(names)
     };
     let items = largest(case, priced(), OFFER)?;
@@ -71,6 +74,16 @@ pub(super) fn first_price<'c>(case: &'c Case<'_, '_>) -> Option<&'c Fragment> {
             .any(|above| items.contains(&above))
     };
     priced().find(stands_in_one)
+}
+
+/// Whether a piece is an amount to the hundredth and nothing else: `9.50`, `1.249,00`.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim();
+    let hundredths = text.len() > 3 && text.is_char_boundary(text.len() - 3) && {
+        let (whole, cents) = text.split_at(text.len() - 3);
+        cents.starts_with(['.', ',']) && whole.starts_with(|c: char| c.is_ascii_digit())
+    };
+    hundredths && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
 }
 
 /// Words of a price with what it is for.
@@ -99,6 +112,8 @@ fn largest<'f>(
         }
     }
     let short = |id: &NodeId| words(&doc.collect_text(*id)) <= longest;
-    let lists = lists.into_values().filter(|items| items.len() >= ITEMS && items.iter().all(short));
-    lists.max_by_key(HashSet::len)
+    let mut lists: Vec<_> = lists.into_iter().filter(|(_, items)| items.len() >= ITEMS).collect();
+    // Of lists of one length the first on the page.
+    lists.sort_unstable_by_key(|(list, items)| (Reverse(items.len()), *list));
+    lists.into_iter().map(|(_, items)| items).find(|items| items.iter().all(short))
 }

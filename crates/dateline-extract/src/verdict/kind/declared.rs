@@ -1,6 +1,6 @@
 //! Pages that declare themselves to be something else than an article, and pages that tell how to reach a house.
 
-use super::{Case, Finding, is_gated, longest_run, marked, of_type};
+use super::{Case, Finding, is_gated, longest_run, marked, of_type, written_about};
 use crate::structured::ARTICLES;
 use dateline_html::Tag;
 use dateline_model::{Holding, Reason, Rule};
@@ -31,7 +31,7 @@ pub(super) fn find(case: &Case<'_, '_>) -> Option<Finding> {
 fn declared(case: &Case<'_, '_>) -> Option<Finding> {
     let is_other = |kind: &&String| TYPES.contains(&kind.as_str()) || kind.ends_with("Event");
     let kind = case.survey.structured.types.iter().find(is_other)?;
-    if longest_run(case) >= REPORT {
+    if longest_run(case) >= REPORT || kind.ends_with("Event") && written_about::is_report(case) {
         return None;
     }
     let evidence = marked(case, &[kind.as_str()], Reason::NotAnArticle);

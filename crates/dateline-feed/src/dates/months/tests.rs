@@ -1,6 +1,7 @@
 //! Every form of every name, alone and in dates.
 
 use super::*;
+use crate::dates::Hints;
 use crate::dates::{date, read};
 
 #[test]
@@ -25,7 +26,8 @@ fn every_form_is_its_month_in_its_language_and_never_another_without_it() {
 }
 
 fn day(text: &str, language: Option<&str>) -> Option<String> {
-    read(text, language).map(|dated| dated.time.strftime("%Y-%m-%d %H:%M").to_string())
+    read(text, Hints { language, ..Hints::default() })
+        .map(|dated| dated.time.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
 #[test]
@@ -79,7 +81,11 @@ fn what_means_two_months_is_decided_by_the_feed_or_not_at_all() {
     let check = |text: &str, language: Option<&str>, expected: Option<&str>| {
         assert_eq!(day(text, language).as_deref(), expected, "{text} {language:?}");
     };
-    check("5 listopada 2024 10:00", None, None);
+    // In Croatian the day has a dot.
+    check("5 listopada 2024 10:00", None, Some("2024-11-05 10:00"));
+    check("5. listopada 2024 10:00", None, Some("2024-10-05 10:00"));
+    check("5 listopada 2024 10:00", Some("en"), None);
+    check("5 lip 2024", None, None);
     check("5 listopada 2024 10:00", Some("pl-PL"), Some("2024-11-05 10:00"));
     check("5 listopada 2024 10:00", Some("hr"), Some("2024-10-05 10:00"));
     check("5. srp 2024", Some("cs"), Some("2024-08-05 00:00"));
@@ -114,5 +120,5 @@ fn halves_of_the_day_and_times_before_the_day() {
     ] {
         assert_eq!(date(text).map(|(time, _)| time.to_string()).as_deref(), Some(expected), "{text}");
     }
-    assert_eq!(read("Nov 20, 2026 10:30 p.m. EST", None).unwrap().words(), "RFC 822");
+    assert_eq!(read("Nov 20, 2026 10:30 p.m. EST", Hints::default()).unwrap().words(), "RFC 822");
 }
