@@ -226,7 +226,13 @@ mod tests {
         for language in ["ar", "de", "en", "es", "fr", "it", "pl", "ru", "tr", "zh"] {
             assert_eq!(fresh.iter().filter(|four| four.language == language).count(), 9, "{language}");
         }
-        assert!(texts.iter().chain(&press).flat_map(|four| &four.reports).all(|report| report.doc.text.len() > 100));
+        assert!(
+            texts
+                .iter()
+                .chain(&press)
+                .flat_map(|four| &four.reports)
+                .all(|report| report.doc.text.len() > 100)
+        );
         for four in trained.into_iter().chain(fresh).chain(texts).chain(press) {
             let events: String = four.reports.iter().map(|report| report.event).collect();
             assert_eq!(events, "==--", "{} {}", four.language, four.reason);
