@@ -150,10 +150,24 @@ pub(super) fn find(doc: &Document, fragments: &[Fragment], at: usize) -> Option<
     if prompts.iter().any(|prompt| prompt.is_other() || prompt.leaves_some()) {
         return None;
     }
+    // Below the article's own element stands what the house offers of all that it has.
+    let article = doc
+        .ancestors(fragments[last_text(fragments, at)?].node)
+        .find(|id| doc.tag(*id) == Some(Tag::Article));
+    let outside = article.is_some_and(|article| !doc.ancestors(head.node).any(|above| above == article));
+    if outside && prompts.iter().any(SubscribePrompt::names_all) {
+        return None;
+    }
     let priced = pieces.iter().any(sums);
     let asked = prompts.iter().any(SubscribePrompt::sells);
     let controls = Controls::of(doc, holder, pieces);
     if controls.stories || controls.letters && !priced {
+        return None;
+    }
+    // A paragraph by itself speaks of walls too; one that asks a price in a box of its own is none.
+    let apart = last_text(fragments, at)
+        .is_some_and(|text| doc.parent(fragments[text].node) != doc.parent(head.node));
+    if pieces.len() == 1 && !(priced && apart) {
         return None;
     }
     (priced || asked || controls.doors > 0).then(|| {

@@ -59,7 +59,7 @@ pub(super) fn other(case: &Case<'_, '_>) -> Option<Finding> {
         .or_else(|| software::find(case))
         .or_else(|| media(case))
         .or_else(|| search(case))
-        .or_else(|| thread(case))
+        .or_else(|| post_lists::thread(case))
         .or_else(|| front(case))
         .or_else(|| sold(case))
         .or_else(|| declared::find(case))
@@ -279,14 +279,6 @@ fn is_basket(case: &Case<'_, '_>, control: &Fragment) -> bool {
         BASKET_NAMES.iter().any(|known| letters.contains(known))
     };
     named("class") || named("id") || named("name")
-}
-
-/// A thread of posts.
-fn thread(case: &Case<'_, '_>) -> Option<Finding> {
-    let post = case.survey.posts.first()?;
-    let said = case.fragments.iter().find(|fragment| fragment.first > *post && fragment.words > 0)?;
-    Finding::by(Rule::LearntKind, Holding::OtherKind)
-        .because(Reason::Forum, case.quote_fragment(said, Reason::Forum))
 }
 
 /// A short list of articles.

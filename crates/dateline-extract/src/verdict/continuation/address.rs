@@ -16,6 +16,8 @@ pub(super) fn follows_in_words(own: &WebUrl, next: &url::Url) -> bool {
         .is_some_and(|(before, after)| before == 0 || after.items || (3..=FEW + 1).contains(&after.value))
 }
 
+/// Names of numbers that count what stands on the pages.
+const ITEMS: [&str; 3] = ["offset", "limitstart", "start"];
 /// Pages of an article.
 const FEW: u32 = 20;
 
@@ -41,7 +43,10 @@ fn numbers(own: &WebUrl, next: &url::Url, asked: bool) -> Option<(u32, Number)> 
     let after = after.flatten();
     let stem = own[..same].trim_end_matches(['/', '-', '_', '?', '=']);
     let (before, after) = (before?.value, after?);
-    let goes_on = if after.items { after.value > before } else { after.value == before.max(1) + 1 };
+    let named = own[..same].trim_end_matches(['/', '=', ')']);
+    let items = after.items || ITEMS.iter().any(|name| named.ends_with(name));
+    let after = Number { items, ..after };
+    let goes_on = if items { after.value > before } else { after.value == before.max(1) + 1 };
     (stem.len() > 1 && goes_on).then_some((before, after))
 }
 
@@ -93,7 +98,7 @@ fn page(rest: &str, asked: bool) -> Option<Number> {
         "pagenum",
         "currentpage",
     ];
-    let items = ["offset", "limitstart", "start"].contains(&name.to_ascii_lowercase().as_str());
+    let items = ITEMS.contains(&name.to_ascii_lowercase().as_str());
     let value = digits.parse().ok().filter(|number| *number < 100)?;
     let asked = asked
         && rest.starts_with(['?', '&'])

@@ -61,3 +61,11 @@ fn leads<'d>(case: &Case<'_, 'd>, headline: &Fragment) -> Option<&'d str> {
     let own = || case.survey.served.base().is_some_and(|base| base.as_str().ends_with(href));
     (!elsewhere && !href.starts_with('#') && !own()).then_some(href)
 }
+
+/// A thread of posts.
+pub(super) fn thread(case: &Case<'_, '_>) -> Option<Finding> {
+    let post = case.survey.posts.first()?;
+    let said = case.fragments.iter().find(|fragment| fragment.first > *post && fragment.words > 0)?;
+    Finding::by(Rule::LearntKind, Holding::OtherKind)
+        .because(Reason::Forum, case.quote_fragment(said, Reason::Forum))
+}
