@@ -12,6 +12,8 @@ use dateline_html::{Document, NodeId, NodeKind, Tag};
 const LEVELS: usize = 6;
 /// Words of a headline.
 const HEADLINE: std::ops::RangeInclusive<usize> = 2..=30;
+/// Words of a headline that shares its link with a label.
+const TOGETHER: usize = 3;
 /// Words before a card's headline besides its label: a section, a number, a time.
 const KICKER: usize = 8;
 /// Words of a label; a longer notice behind a link may have nothing to do with it.
@@ -46,7 +48,10 @@ fn is_headline(doc: &Document, link: NodeId, label: &Fragment) -> bool {
     };
     let text = if label.node == link { without_notice(label) } else { text_but(doc, link, label) };
     let count = words(&text);
-    doc.attr(link, "href").is_some_and(leads)
+    // A button that asks in words of its own is all notice.
+    let is_button = label.node == link && (label.own_words || count < TOGETHER) && label.is_link();
+    !is_button
+        && doc.attr(link, "href").is_some_and(leads)
         && HEADLINE.contains(&count)
         && SubscribePrompt::of(&text, count).is_none_or(|prompt| prompt.hints().is_none())
         && !crate::lexicon::hits(&text).iter().any(|hit| hit.reason().is_some())

@@ -1,5 +1,5 @@
-//! The article that stands hidden until a script has run, behind a preloader: the one element that its own style takes off the page and
-//! that holds nearly all of the page's running text, while nothing else is to be read and nothing asks for anything. Whether a gate
+//! The article that stands hidden until a script of the page has run, behind a preloader: the one element that its own style takes off
+//! the page and that holds nearly all of the page's running text, while nothing else is to be read and nothing asks for anything. Whether a gate
 //! stands in it is asked after its words are read as any others.
 
 use super::Fragment;
@@ -35,7 +35,11 @@ pub(crate) fn reveal(doc: &Document, fragments: &mut [Fragment]) -> Option<NodeI
     let heads = || doc.descendants(node).any(|id| doc.tag(id) == Some(Tag::H1));
     let placed = matches!(doc.tag(node), Some(Tag::Main | Tag::Article)) || in_article(doc, node) || heads();
     let nearly_all = held >= WORDS && held * 100 >= all * SHARE;
-    if !nearly_all || !placed || !is_silent(&fragments[..range.start], &fragments[range.end..]) {
+    if !nearly_all
+        || !placed
+        || !runs_script(doc)
+        || !is_silent(&fragments[..range.start], &fragments[range.end..])
+    {
         return None;
     }
     for fragment in &mut fragments[range] {
@@ -56,7 +60,22 @@ fn is_part(doc: &Document, node: NodeId) -> bool {
         let apart = ["modal", "popup", "dialog", "overlay", "cookie", "consent", "print", "template", "menu"];
         apart.iter().any(|word| name.contains(word))
     });
-    holds && !named && doc.attr(node, "role").is_none_or(|role| role == "main" || role == "article")
+    let within = |id| {
+        let tags =
+            [Tag::Blockquote, Tag::Figure, Tag::Table, Tag::Ul, Tag::Ol, Tag::Details, Tag::Form, Tag::Aside];
+        doc.tag(id).is_some_and(|tag| tags.contains(&tag))
+    };
+    holds
+        && !named
+        && !doc.ancestors(node).any(within)
+        && doc.attr(node, "role").is_none_or(|role| role == "main" || role == "article")
+}
+
+/// Whether a page has a script that may show something: not one of data alone.
+fn runs_script(doc: &Document) -> bool {
+    let is_code = |kind: &str| kind.is_empty() || kind == "module" || kind.ends_with("javascript");
+    let runs = |id| doc.tag(id) == Some(Tag::Script) && doc.attr(id, "type").is_none_or(is_code);
+    doc.descendants(doc.root()).any(runs)
 }
 
 /// The fragments of an element.
@@ -90,7 +109,7 @@ mod tests {
 
     fn holding(main: &str, inside: &str, beside: &str) -> Holding {
         let page = format!(
-            "<title>Old mill to be a school</title>{beside}<main {main}><article>{TOLD}{inside}</article></main>"
+            "<title>Old mill to be a school</title><script src='/app.js'></script>{beside}<main {main}><article>{TOLD}{inside}</article></main>"
         );
         read_html(page.as_bytes(), &Served::default()).verdict.holding
     }
@@ -100,6 +119,13 @@ mod tests {
         for main in ["hidden", "style='visibility:hidden'", "style='display: none'"] {
             assert_eq!(holding(main, "", "<div id='wait'>Loading…</div>"), Holding::Full, "{main}");
         }
+    }
+
+    #[test]
+    fn what_no_script_can_show_stays_hidden() {
+        let page =
+            format!("<title>Old mill to be a school</title><main hidden><article>{TOLD}</article></main>");
+        assert_ne!(read_html(page.as_bytes(), &Served::default()).verdict.holding, Holding::Full);
     }
 
     #[test]
