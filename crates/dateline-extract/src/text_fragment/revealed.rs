@@ -34,8 +34,17 @@ pub(crate) fn reveal(doc: &Document, fragments: &mut [Fragment]) -> Option<NodeI
     let held: usize = words(&fragments[range.clone()]);
     let heads = || doc.descendants(node).any(|id| doc.tag(id) == Some(Tag::H1));
     let placed = matches!(doc.tag(node), Some(Tag::Main | Tag::Article)) || in_article(doc, node) || heads();
+    // What is hidden in a quotation or an item is a part of it.
+    let part = doc
+        .ancestors(node)
+        .any(|id| matches!(doc.tag(id), Some(Tag::Blockquote | Tag::Li | Tag::Td | Tag::Aside)));
     let nearly_all = held >= WORDS && held * 100 >= all * SHARE;
-    if !nearly_all || !placed || !is_silent(&fragments[..range.start], &fragments[range.end..]) {
+    if part
+        || !nearly_all
+        || !has_script(doc)
+        || !placed
+        || !is_silent(&fragments[..range.start], &fragments[range.end..])
+    {
         return None;
     }
     for fragment in &mut fragments[range] {
@@ -46,6 +55,13 @@ pub(crate) fn reveal(doc: &Document, fragments: &mut [Fragment]) -> Option<NodeI
         }
     }
     Some(node)
+}
+
+/// Whether a page has a script, without which nothing would show what is hidden.
+fn has_script(doc: &Document) -> bool {
+    let runs = |kind: &str| kind.is_empty() || kind == "module" || kind.contains("javascript");
+    let mut scripts = doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::Script));
+    scripts.any(|id| doc.attr(id, "type").is_none_or(runs))
 }
 
 /// Whether an element may hold an article: no dialog, no menu, nothing that is meant for another use.
@@ -90,7 +106,7 @@ mod tests {
 
     fn holding(main: &str, inside: &str, beside: &str) -> Holding {
         let page = format!(
-            "<title>Old mill to be a school</title>{beside}<main {main}><article>{TOLD}{inside}</article></main>"
+            "<title>Old mill to be a school</title><script>start()</script>{beside}<main {main}><article>{TOLD}{inside}</article></main>"
         );
         read_html(page.as_bytes(), &Served::default()).verdict.holding
     }
