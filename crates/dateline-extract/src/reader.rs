@@ -123,11 +123,8 @@ impl<'d> Pipeline<'d> {
         let gates = gate::find(doc, &classes, &structured, &fragments);
         let open = gates.is_empty() && structured.locked_classes.is_empty();
         let hidden = hidden(doc, &gates, open);
-        let folded = if open {
-            body::folded(doc, &classes).into_iter().chain(revealed).collect()
-        } else {
-            HashSet::new()
-        };
+        let unfolded = || body::folded(doc, &classes).into_iter().chain(revealed).collect();
+        let folded: HashSet<NodeId> = if open { unfolded() } else { HashSet::new() };
         let layout = body::lay_out(doc, &classes, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
