@@ -123,8 +123,8 @@ impl<'d> Pipeline<'d> {
         let gates = gate::find(doc, &classes, &structured, &fragments);
         let open = gates.is_empty() && structured.locked_classes.is_empty();
         let hidden = hidden(doc, &gates, open);
-        let mut folded = if open { body::folded(doc, &classes) } else { HashSet::new() };
-        folded.extend(revealed.filter(|_| open));
+        let unfolded = || body::folded(doc, &classes).into_iter().chain(revealed).collect();
+        let folded: HashSet<NodeId> = if open { unfolded() } else { HashSet::new() };
         let layout = body::lay_out(doc, &classes, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);

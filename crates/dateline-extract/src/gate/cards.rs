@@ -22,7 +22,10 @@ const LABEL: usize = 8;
 /// Whether a notice is the label of a card: the smallest element that holds it and the headline of another story is small, opens with
 /// the headline and has nothing to press besides, or is one of several of its design.
 pub(crate) fn is_label(doc: &Document, label: &Fragment) -> bool {
-    !label.scope.barrier && card(doc, label).is_some_and(|(card, link)| is_card(doc, label, card, link))
+    let in_app = || label.prompt().is_some_and(|prompt| prompt.goes_on_in_app());
+    !label.scope.barrier
+        && !in_app()
+        && card(doc, label).is_some_and(|(card, link)| is_card(doc, label, card, link))
 }
 
 /// The smallest small element around a label that holds a headline, and that headline's link.

@@ -1,5 +1,5 @@
-//! The article that stands hidden until a script of the page has run, behind a preloader: the one element that its own style takes off
-//! the page and that holds nearly all of the page's running text, while nothing else is to be read and nothing asks for anything. Whether a gate
+//! The article that stands hidden until a script has run, behind a preloader: the one element that its own style takes off the page and
+//! that holds nearly all of the page's running text, while nothing else is to be read and nothing asks for anything. Whether a gate
 //! stands in it is asked after its words are read as any others.
 
 use super::Fragment;
@@ -34,10 +34,15 @@ pub(crate) fn reveal(doc: &Document, fragments: &mut [Fragment]) -> Option<NodeI
     let held: usize = words(&fragments[range.clone()]);
     let heads = || doc.descendants(node).any(|id| doc.tag(id) == Some(Tag::H1));
     let placed = matches!(doc.tag(node), Some(Tag::Main | Tag::Article)) || in_article(doc, node) || heads();
+    // What is hidden in a quotation or an item is a part of it.
+    let part = doc
+        .ancestors(node)
+        .any(|id| matches!(doc.tag(id), Some(Tag::Blockquote | Tag::Li | Tag::Td | Tag::Aside)));
     let nearly_all = held >= WORDS && held * 100 >= all * SHARE;
-    if !nearly_all
+    if part
+        || !nearly_all
+        || !has_script(doc)
         || !placed
-        || !runs_script(doc)
         || !is_silent(&fragments[..range.start], &fragments[range.end..])
     {
         return None;
@@ -52,6 +57,13 @@ pub(crate) fn reveal(doc: &Document, fragments: &mut [Fragment]) -> Option<NodeI
     Some(node)
 }
 
+/// Whether a page has a script, without which nothing would show what is hidden.
+fn has_script(doc: &Document) -> bool {
+    let runs = |kind: &str| kind.is_empty() || kind == "module" || kind.contains("javascript");
+    let mut scripts = doc.descendants(doc.root()).filter(|id| doc.tag(*id) == Some(Tag::Script));
+    scripts.any(|id| doc.attr(id, "type").is_none_or(runs))
+}
+
 /// Whether an element may hold an article: no dialog, no menu, nothing that is meant for another use.
 fn is_part(doc: &Document, node: NodeId) -> bool {
     let holds = matches!(doc.tag(node), Some(Tag::Main | Tag::Article | Tag::Section | Tag::Div));
@@ -60,22 +72,7 @@ fn is_part(doc: &Document, node: NodeId) -> bool {
         let apart = ["modal", "popup", "dialog", "overlay", "cookie", "consent", "print", "template", "menu"];
         apart.iter().any(|word| name.contains(word))
     });
-    let within = |id| {
-        let tags =
-            [Tag::Blockquote, Tag::Figure, Tag::Table, Tag::Ul, Tag::Ol, Tag::Details, Tag::Form, Tag::Aside];
-        doc.tag(id).is_some_and(|tag| tags.contains(&tag))
-    };
-    holds
-        && !named
-        && !doc.ancestors(node).any(within)
-        && doc.attr(node, "role").is_none_or(|role| role == "main" || role == "article")
-}
-
-/// Whether a page has a script that may show something: not one of data alone.
-fn runs_script(doc: &Document) -> bool {
-    let is_code = |kind: &str| kind.is_empty() || kind == "module" || kind.ends_with("javascript");
-    let runs = |id| doc.tag(id) == Some(Tag::Script) && doc.attr(id, "type").is_none_or(is_code);
-    doc.descendants(doc.root()).any(runs)
+    holds && !named && doc.attr(node, "role").is_none_or(|role| role == "main" || role == "article")
 }
 
 /// The fragments of an element.
@@ -109,7 +106,7 @@ mod tests {
 
     fn holding(main: &str, inside: &str, beside: &str) -> Holding {
         let page = format!(
-            "<title>Old mill to be a school</title><script src='/app.js'></script>{beside}<main {main}><article>{TOLD}{inside}</article></main>"
+            "<title>Old mill to be a school</title><script>start()</script>{beside}<main {main}><article>{TOLD}{inside}</article></main>"
         );
         read_html(page.as_bytes(), &Served::default()).verdict.holding
     }

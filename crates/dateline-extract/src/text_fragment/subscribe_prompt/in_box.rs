@@ -12,7 +12,8 @@ impl SubscribePrompt {
         let found = (1..=*WORDS.end()).contains(&words).then(|| Found::of(text))??;
         let has_words_left = found.has(Part::Left) && counts_words(&fold(text));
         let counted = found.has(Part::Left) && (found.has(Part::Meter) || found.has(Part::Piece));
-        let has_some_left = counted && !has_words_left && number(text).is_some_and(|(count, _)| count > 0);
+        let has_some_left = counted && !has_words_left && number(text).is_some_and(|(count, _)| count > 0)
+            || found.has(Part::Meter) && (found.is_last_of_some() || found.counts_this_one(text));
         Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left, has_words_left })
     }
 
