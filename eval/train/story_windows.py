@@ -11,8 +11,8 @@ the commonest: languages of which neither vectors nor background (BACKGROUND, `d
 `SET.siK` each word has one of six endings at random besides, as in languages that inflect. Stories and hosts of the checking
 part are left out. Sets of judged pairs (SET.pairs.jsonl) are one window each, with the pairs of the tuning part beside it
 (`SET.judged`); all their articles are in it, for who is nearest to whom depends on all of them. NEAR holds our own near misses
-(`eval/near-misses`), which make seven such windows (`near`, `near.K`), and so do those with whole texts in its folder `texts`
-(`texts`, `texts.K`), half of which are for checking; those in its folder `fresh` are left alone.
+(`eval/near-misses`), which make seven such windows (`near`, `near.K`), and so do those with whole texts in its folders
+`texts` and `press` (`texts`, `texts.K`), half of which are for checking; those in its folder `fresh` are left alone.
 """
 import hashlib
 import json
@@ -143,7 +143,7 @@ def judged(stories, name, out):
                 file.write(f"{pair['a']}\t{pair['b']}\t{int(pair['same'])}\t{root(pair['a'])}\n")
 
 
-def near_misses(folder, out, window, checking):
+def near_misses(folder, out, window, checking, common=None):
     """Our own reports in fours, two of one event and two of another: all pairs of a four, named after its language and subject.
     Once all together, and in six windows with a single pair of each four, for who has nobody nearer is not of one event by that."""
     fours = []
@@ -154,10 +154,25 @@ def near_misses(folder, out, window, checking):
             reports = [report(path.stem, len(fours) * 4 + at, (at, hours[at]), line) for at, line in enumerate(lines)]
             same = [line[0] for line in lines]
             fours.append((f"{path.stem} {subject}", list(zip(reports, same))))
-    near_window(out, window, [(root, four, list(combinations(four, 2))) for root, four in fours], checking)
+    near_turns(out, window, "", fours, checking)
+    if common:
+        near_turns(out, window, "i", list(inflected(fours, common)), checking)
+
+
+def near_turns(out, window, kind, fours, checking):
+    every = [(root, four, list(combinations(four, 2))) for root, four in fours]
+    near_window(out, f"{window}.{kind}" if kind else window, every, checking)
     for turn in range(6):
-        alone = [(root, list(combinations(four, 2))[(turn + at) % 6]) for at, (root, four) in enumerate(fours)]
-        near_window(out, f"{window}.{turn}", [(root, pair, [pair]) for root, pair in alone], checking)
+        alone = [(root, pairs[(turn + at) % 6]) for at, (root, _, pairs) in enumerate(every)]
+        near_window(out, f"{window}.{kind}{turn}", [(root, pair, [pair]) for root, pair in alone], checking)
+
+
+def inflected(fours, common):
+    """Those in English in words that nothing is known of, for a language whose words have endings."""
+    for root, four in fours:
+        if root.startswith("en "):
+            docs = abroad([doc for doc, _ in four], common, random.Random(root))
+            yield root, [(doc | {"language": "xx"}, one) for doc, (_, one) in zip(docs, four)]
 
 
 def near_window(out, name, groups, checking):
@@ -206,7 +221,8 @@ def main():
     for pairs in sorted(stories.glob("*.pairs.jsonl")):
         judged(stories, pairs.name.removesuffix(".pairs.jsonl"), out)
     near_misses(near, out, "near", 64)
-    near_misses(near / "texts", out, "texts", 128)
+    near_misses(near / "texts", out, "texts", 128, common)
+    near_misses(near / "press", out, "press", 128, common)
 
 
 main()

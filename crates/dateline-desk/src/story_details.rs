@@ -43,17 +43,22 @@ impl Desk {
     }
 }
 
-/// What speaks against each version's standing in its story, by its headline beside the others of its language.
+/// A report's headline and standfirst.
+type Report<'s> = (&'s str, &'s str);
+
+/// What speaks against each version's standing in its story, by its headline beside the headlines and standfirsts of the others of its
+/// language.
 pub fn objections(story: &StoryRecord) -> BTreeMap<EntryId, Objections> {
-    let mut by_language: BTreeMap<&str, Vec<(EntryId, &str)>> = BTreeMap::new();
+    let mut by_language: BTreeMap<&str, Vec<(EntryId, Report<'_>)>> = BTreeMap::new();
     for entry in story.members.iter().filter(|member| member.copy.is_none()).map(|member| &member.entry) {
         let language = entry.language.as_deref().unwrap_or_default();
         let language = language.split('-').next().unwrap_or_default();
-        by_language.entry(language).or_default().push((entry.id, &entry.title));
+        let standfirst = entry.standfirst.as_deref().unwrap_or_default();
+        by_language.entry(language).or_default().push((entry.id, (&entry.title, standfirst)));
     }
-    let one = |versions: Vec<(EntryId, &str)>| {
-        let (ids, headlines): (Vec<EntryId>, Vec<&str>) = versions.into_iter().unzip();
-        ids.into_iter().zip(details::objections(&headlines))
+    let one = |versions: Vec<(EntryId, Report<'_>)>| {
+        let (ids, reports): (Vec<EntryId>, Vec<Report<'_>>) = versions.into_iter().unzip();
+        ids.into_iter().zip(details::objections(&reports))
     };
     by_language.into_values().flat_map(one).filter(|(_, found)| !found.is_empty()).collect()
 }

@@ -42,7 +42,7 @@ impl OpenWindow {
     }
 
     fn stories(self) -> Stories {
-        Stories::new(Settings { live: self.articles, ..Settings::of(self.strictness) })
+        Stories::new(Settings { live: self.articles, window: WINDOW, ..Settings::of(self.strictness) })
     }
 }
 

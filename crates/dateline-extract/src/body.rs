@@ -7,6 +7,7 @@ mod code;
 mod columns;
 mod cookie_layers;
 mod corrections;
+mod edge_offers;
 mod embed_shells;
 mod embedded_parts;
 mod embeds;
@@ -145,6 +146,7 @@ fn leave_house_out(
     is_thread: bool,
     keep: &mut [bool],
 ) {
+    edge_offers::leave_out(layout, keep);
     flat_boxes::leave_out(layout, seen, base, keep);
     other_stories::leave_out(layout, base, keep);
     twin_blocks::leave_out(layout, keep);

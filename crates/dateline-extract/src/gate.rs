@@ -1,6 +1,7 @@
 //! Finds visible notices that stand between a reader and the text, and the nodes whose text they hide. Precision comes
 //! first: a notice in comments, a player, a teaser or a template that nobody sees convicts nothing.
 
+mod cards;
 mod closing_box;
 pub(crate) mod notice_shape;
 pub(crate) mod takes_nothing;

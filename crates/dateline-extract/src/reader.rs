@@ -6,7 +6,8 @@ use crate::explain::{self, Explained, ExplainedLine};
 use crate::gate::Gate;
 use crate::republished::{self, Copied};
 use crate::smilies;
-use crate::text_fragment;
+use crate::structured::Structured;
+use crate::text_fragment::{self, Fragment};
 use crate::unmarked;
 use crate::verdict::Survey;
 use crate::{
@@ -118,12 +119,12 @@ impl<'d> Pipeline<'d> {
         let classes = Rc::new(ClassIds::of(doc));
         let structured = structured::gather(doc, &classes);
         let noscript = structured.claims.noscript;
-        let locked = structured.declared.access == Some(Access::Locked);
-        let fragments = text_fragment::fragments(doc, &classes, noscript, locked);
+        let (fragments, revealed) = shown(doc, &classes, &structured);
         let gates = gate::find(doc, &classes, &structured, &fragments);
         let open = gates.is_empty() && structured.locked_classes.is_empty();
         let hidden = hidden(doc, &gates, open);
-        let folded = if open { body::folded(doc, &classes) } else { HashSet::new() };
+        let unfolded = || body::folded(doc, &classes).into_iter().chain(revealed).collect();
+        let folded: HashSet<NodeId> = if open { unfolded() } else { HashSet::new() };
         let layout = body::lay_out(doc, &classes, &hidden, &folded, noscript);
         let base = meta::base(&structured, served);
         let mut article = meta::find(doc, &layout, &structured, served);
@@ -137,7 +138,7 @@ impl<'d> Pipeline<'d> {
         meta::complete_image(&mut article);
         meta::complete_agency(&mut article);
         meta::complete_standfirst(&layout, &structured, &mut article);
-        let asides = asides::find(&layout, &body, &gates, base.as_ref());
+        let mut asides = asides::find(&layout, &body, &gates, base.as_ref());
         let survey = Survey {
             doc,
             classes: &classes,
@@ -154,7 +155,6 @@ impl<'d> Pipeline<'d> {
         let verdict = verdict::judge(&survey);
         let readable = survey.unreadable.is_none();
         let copied = republished::find(doc, &fragments, &body.blocks);
-        let mut asides = asides;
         if place == Place::Page
             && verdict.holding == Holding::None
             && verdict.reasons.iter().any(|reason| STAND_INS.contains(reason))
@@ -173,6 +173,14 @@ impl<'d> Pipeline<'d> {
         }
         Self { layout, body, gates, copied, reading }
     }
+}
+
+/// The pieces of a page, and the element that was hidden until a script has run.
+fn shown(doc: &Document, classes: &ClassIds<'_>, structured: &Structured) -> (Vec<Fragment>, Option<NodeId>) {
+    let locked = structured.declared.access == Some(Access::Locked);
+    let mut fragments = text_fragment::fragments(doc, classes, structured.claims.noscript, locked);
+    let revealed = text_fragment::revealed::reveal(doc, &mut fragments);
+    (fragments, revealed)
 }
 
 /// What gates hide, and on pages that are not `open` what was to be moved into place on arrival.

@@ -4,6 +4,7 @@ pub(crate) mod addressee;
 mod glance;
 pub(crate) mod invitation;
 pub(crate) mod link_target;
+pub(crate) mod revealed;
 mod scope_bits;
 mod scope_names;
 pub(crate) mod subscribe_prompt;

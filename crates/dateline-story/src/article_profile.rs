@@ -6,6 +6,7 @@ use crate::text_words::{self, TextWord};
 use crate::tokenizer::{self, Word};
 use crate::{Settings, background_rarity, crosslingual_keys};
 use dateline_model::StoryDoc;
+use std::sync::Arc;
 
 /// A term with its field weight and its rarity (inverse document frequency at large).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,7 +83,7 @@ pub(crate) struct ArticleFeatures {
     /// What it says in any language.
     pub keys: Box<[u32]>,
     /// The words of its text; none where it is a headline alone.
-    pub words: Box<[TextWord]>,
+    pub words: Arc<[TextWord]>,
 }
 
 /// Words of a headline that are read.
@@ -100,7 +101,7 @@ pub(crate) fn draw(doc: &StoryDoc, settings: &Settings) -> ArticleFeatures {
         profile: terms(&title, lead, &name, settings),
         shingles: Shingles::draw(&text),
         keys: crosslingual_keys::draw(&doc.title, &doc.text),
-        words: text_words::draw(lead),
+        words: text_words::draw(lead).into(),
     }
 }
 

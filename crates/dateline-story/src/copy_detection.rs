@@ -47,18 +47,13 @@ impl Shingles {
         Self { hashes: hashes.into(), below }
     }
 
-    /// Whether there was too little text to draw any.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
-    }
-
     /// The shingles by which copies are found, sorted.
     pub(crate) fn sampled(&self) -> impl Iterator<Item = u32> {
         self.hashes.iter().copied().take_while(|h| *h < SAMPLED_BELOW)
     }
 
     /// Shares of `self` in `other` and of `other` in `self`, over the hashes that both sample.
-    fn shares(&self, other: &Self) -> Option<(f64, f64)> {
+    pub(crate) fn shares(&self, other: &Self) -> Option<(f64, f64)> {
         let below = self.below.min(other.below);
         let (a, b) = (self.upto(below), other.upto(below));
         if a.len() < LEAST || b.len() < LEAST {

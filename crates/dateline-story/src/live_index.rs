@@ -3,15 +3,16 @@
 //! stands decides nothing.
 
 mod holders;
+mod recent_words;
 mod slot_table;
 mod story;
 
 use crate::article_profile::{Profile, TermSum};
 use crate::copy_detection::{CopyIndex, Shingles};
 use crate::stable_hash::Map;
-use crate::text_words::TextWord;
 use dateline_model::{EntryId, StoryId};
 pub(crate) use holders::Holders;
+use recent_words::RecentWords;
 pub(crate) use slot_table::Table;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -30,8 +31,6 @@ pub(crate) struct LiveArticle {
     pub title: Box<str>,
     /// What it says in any language.
     pub keys: Box<[u32]>,
-    /// The words of its text; none where it is a headline alone.
-    pub words: Box<[TextWord]>,
     /// Its language or script, as a number.
     pub lang_id: u32,
     /// Its story.
@@ -67,6 +66,8 @@ pub(crate) struct Index {
     pub postings: Map<u32, Holders>,
     /// Shingle to articles.
     pub copies: CopyIndex,
+    /// Words of the newest texts.
+    pub words: RecentWords,
     /// See [`Scratch`].
     pub scratch: Mutex<Scratch>,
     /// Articles by age.
@@ -91,6 +92,11 @@ fn reach(most: usize, inside: impl Fn(usize) -> bool) -> usize {
 }
 
 impl Index {
+    /// Nothing live; the newest `window` articles will keep the words of their texts.
+    pub(crate) fn new(window: usize) -> Self {
+        Self { words: RecentWords::new(window), ..Self::default() }
+    }
+
     /// Takes in an article; one of the same id goes out first.
     pub(crate) fn insert(&mut self, id: EntryId, live: Arc<LiveArticle>) {
         self.remove(id);
@@ -126,10 +132,13 @@ impl Index {
 
     /// Moves an article to another story.
     pub(crate) fn shift(&mut self, id: EntryId, story: StoryId) {
+        let words = self.docs.get(id.0).and_then(|live| self.words.remove((live.kept_by, id.0)));
         if let Some(mut live) = self.remove(id) {
             // Copied where a window that is being looked at holds it too.
             Arc::make_mut(&mut live).story = story;
+            let age = (live.kept_by, id.0);
             self.insert(id, live);
+            words.into_iter().for_each(|words| self.words.keep(age, words));
         }
     }
 
@@ -137,6 +146,7 @@ impl Index {
     pub(crate) fn remove(&mut self, id: EntryId) -> Option<Arc<LiveArticle>> {
         let (place, live) = self.docs.remove(id.0)?;
         self.ages.remove(&(live.kept_by, id.0));
+        self.words.remove((live.kept_by, id.0));
         self.copies.remove(place, &live.shingles);
         let at = self.stories.place(live.story.0)?;
         let story = self.stories.at_mut(at)?;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub candidates: usize,
     /// Articles held; the oldest are forgotten beyond it.
     pub live: usize,
+    /// Newest articles that are looked at as a whole: the words of older texts are not kept.
+    pub window: usize,
     /// Log odds from which two groups are one when the window is looked at as a whole.
     pub regroup: f64,
     /// Log odds of a pair that was not judged, and the highest that count.
@@ -149,6 +151,7 @@ impl Default for Settings {
             postings: 400,
             candidates: 6,
             live: 2_000_000,
+            window: 20_000,
             regroup: 0.233,
             link_floor: -2.753,
             link_cap: 6.408,

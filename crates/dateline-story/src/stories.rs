@@ -33,7 +33,8 @@ pub(crate) const TERMS: usize = 8;
 impl Stories {
     /// An index without articles.
     pub fn new(settings: Settings) -> Self {
-        Self { settings, next: 1, ..Self::default() }
+        let index = Index::new(settings.window);
+        Self { settings, index, next: 1, ..Self::default() }
     }
 
     /// Rebuilds the index from the changes that the store kept, in the order in which they were applied, with the
@@ -124,14 +125,15 @@ impl Stories {
             shingles,
             title: doc.title.as_str().into(),
             keys,
-            words,
             lang_id: crosslingual_keys::lang_id(doc.language.as_deref(), &doc.title),
             story,
             publisher: publisher(doc),
             time,
             kept_by: time.unwrap_or_else(|| self.index.latest()),
         };
+        let age = (live.kept_by, change.entry.0);
         self.index.insert(change.entry, Arc::new(live));
+        self.index.words.keep(age, words);
         self.readers.renew(&self.index, change.entry);
         while self.index.docs.len() > self.settings.live {
             let Some((_, oldest)) = self.index.oldest() else { break };

@@ -56,7 +56,7 @@ pub(crate) const fn hash(beginning: u32) -> u32 {
 }
 
 /// The words of a text's beginning that are not everywhere, each once, by hash.
-pub(crate) fn draw(lead: &[Word]) -> Box<[TextWord]> {
+pub(crate) fn draw(lead: &[Word]) -> Vec<TextWord> {
     let kept = lead.iter().enumerate().filter_map(|(at, word)| {
         background_rarity::rarity(word.stem).map(|rarity| TextWord::new(word, rarity, at < LEDE))
     });
@@ -64,7 +64,7 @@ pub(crate) fn draw(lead: &[Word]) -> Box<[TextWord]> {
     // Of one beginning in several places or forms the lede's comes first, then the commonest.
     words.sort_unstable_by_key(|word| (word.hash(), !word.is_lede(), word.0));
     words.dedup_by_key(|word| word.hash());
-    words.into()
+    words
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@
 //! They are put into stories twice: all together, and one pair of each four at a time, so that no report of the same event
 //! stands by and nobody is of one event for want of a nearer report.
 //!
-//! The training reads three quarters of the fours (`eval/train/story_windows.py`). `fresh` holds further kinds, `texts` reports with
-//! whole texts, half of which the training reads.
+//! The training reads three quarters of the fours (`eval/train/story_windows.py`). `fresh` holds further kinds, `texts` and `press`
+//! reports with whole texts, half of which the training reads.
 
 use super::Run;
 use super::corpus::Part;
@@ -77,7 +77,7 @@ impl Four {
 /// each other strictness too.
 pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
     let folder = root.join("eval/near-misses");
-    let (fresh, texts) = (folder.join("fresh"), folder.join("texts"));
+    let (fresh, texts, press) = (folder.join("fresh"), folder.join("texts"), folder.join("press"));
     let (in_order, mixed) = (|_| [0, 1, 2, 3], hours);
     let mut table = Table::new("Stories (own near misses)");
     let mut add =
@@ -91,6 +91,11 @@ pub(crate) fn table(run: &Run<'_>, root: &Path) -> Result<Table> {
     add(&folder, mixed, "mixed.", Four::part, Strictness::Normal)?;
     add(&fresh, mixed, "mixed.fresh.", Four::kind, Strictness::Normal)?;
     add(&texts, mixed, "texts.", Four::half, Strictness::Normal)?;
+    add(&press, mixed, "press.", Four::half, Strictness::Normal)?;
+    add(&texts, mixed, "loose.texts.", Four::half, Strictness::Loose)?;
+    add(&press, mixed, "loose.press.", Four::half, Strictness::Loose)?;
+    add(&texts, mixed, "strict.texts.", Four::half, Strictness::Strict)?;
+    add(&press, mixed, "strict.press.", Four::half, Strictness::Strict)?;
     add(&folder, mixed, "mixed.loose.", Four::part, Strictness::Loose)?;
     add(&fresh, mixed, "mixed.loose.fresh.", Four::part, Strictness::Loose)?;
     add(&folder, mixed, "mixed.strict.", Four::part, Strictness::Strict)?;
@@ -216,13 +221,19 @@ mod tests {
     fn every_four_has_two_reports_of_each_event_and_a_reason() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../eval/near-misses");
         let of = |name: &str| read(&folder.join(name), hours).unwrap();
-        let (trained, fresh, texts) = (of(""), of("fresh"), of("texts"));
-        assert_eq!((trained.len(), fresh.len(), texts.len()), (80, 90, 70));
+        let (trained, fresh, texts, press) = (of(""), of("fresh"), of("texts"), of("press"));
+        assert_eq!((trained.len(), fresh.len(), texts.len(), press.len()), (80, 90, 70, 51));
         for language in ["ar", "de", "en", "es", "fr", "it", "pl", "ru", "tr", "zh"] {
             assert_eq!(fresh.iter().filter(|four| four.language == language).count(), 9, "{language}");
         }
-        assert!(texts.iter().flat_map(|four| &four.reports).all(|report| report.doc.text.len() > 100));
-        for four in trained.into_iter().chain(fresh).chain(texts) {
+        assert!(
+            texts
+                .iter()
+                .chain(&press)
+                .flat_map(|four| &four.reports)
+                .all(|report| report.doc.text.len() > 100)
+        );
+        for four in trained.into_iter().chain(fresh).chain(texts).chain(press) {
             let events: String = four.reports.iter().map(|report| report.event).collect();
             assert_eq!(events, "==--", "{} {}", four.language, four.reason);
             assert!(four.reason.contains(": "), "{}", four.reason);

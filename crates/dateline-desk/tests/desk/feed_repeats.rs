@@ -56,8 +56,11 @@ async fn titled(desk: &Desk, title: &str) -> ArticleRecord {
 
 /// What is shown of an entry beside its title.
 fn words(record: &ArticleRecord) -> String {
-    let text =
-        record.reading.as_ref().and_then(|reading| reading.article.as_ref()).map(|article| article.text());
+    let text = record
+        .reading
+        .as_ref()
+        .and_then(|reading| reading.article.as_ref())
+        .map(dateline_model::Article::text);
     format!("{} {}", record.summary.standfirst.as_deref().unwrap_or_default(), text.unwrap_or_default())
 }
 

@@ -70,7 +70,13 @@ fn widget(layout: &Layout<'_>, at: usize, all: u32) -> Option<usize> {
         let unfolds =
             || doc.descendants(elem.node).take(NODES).any(|node| doc.attr(node, "aria-expanded").is_some());
         let speaks = || (first..last).any(|at| addressee::addresses(layout.line(at)));
-        let calls = words <= CALL && alone && is_call(layout, first, last) && is_between(doc, elem.node);
+        // An appeal that stands aside may be longer, where each of its lines speaks to the reader.
+        let appeals =
+            || elem.tag == Tag::Aside && (first..last - 1).all(|at| addressee::addresses(layout.line(at)));
+        let calls = (words <= CALL || small && appeals())
+            && alone
+            && is_call(layout, first, last)
+            && is_between(doc, elem.node);
         (small && alone && asks() && !unfolds() && speaks() || calls).then_some(last)
     })
 }

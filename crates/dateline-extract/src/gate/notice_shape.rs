@@ -46,6 +46,7 @@ pub(super) fn find(
         let of_the_page = || {
             !super::takes_nothing::heads_a_list(doc, fragments, at)
                 && !super::takes_nothing::counts_down(doc, fragments, at)
+                && !super::cards::is_label(doc, fragment)
         };
         (shaped && of_the_page()).then_some((at, reason))
     };

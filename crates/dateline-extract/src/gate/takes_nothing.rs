@@ -1,14 +1,33 @@
 //! Notices that take nothing from the text before them: those about other stories, offers of all that a house has, a count of
 //! articles that are left, what readers say.
 
-use super::{BETWEEN, BOX_LEVELS, SEEN, inside, is_cut, is_paragraph, is_text, small_box};
+use super::{BETWEEN, BOX_LEVELS, SEEN, cards, inside, is_cut, is_paragraph, is_text, small_box};
 use crate::text::{ends_sentence, is_sentence};
 use crate::text_fragment::Fragment;
 use dateline_html::{Document, NodeId, Tag};
 
 /// Whether a notice speaks of other stories, of articles that are left, or is what a reader said.
-pub(super) fn is_of_others(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
-    heads_a_list(doc, fragments, at) || counts_down(doc, fragments, at) || is_one_of_many(doc, fragments, at)
+pub(crate) fn is_of_others(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
+    heads_a_list(doc, fragments, at)
+        || counts_down(doc, fragments, at)
+        || is_one_of_many(doc, fragments, at)
+        || cards::is_label(doc, &fragments[at])
+        || fragments[at].prompt().is_some_and(|prompt| prompt.is_for_a_tool())
+        || stands_by(doc, fragments[at].node)
+}
+
+/// The attribute by which a page in AMP hides a part until the server has said who reads.
+const STANDS_BY: &str = "amp-access-hide";
+/// Elements above a notice among which such a part is looked for.
+const PART_LEVELS: usize = 8;
+
+/// Whether a notice stands in the one part of a page that is hidden until the server has said that its reader may not go on. Where
+/// another part is hidden so, it is the text.
+fn stands_by(doc: &Document, notice: NodeId) -> bool {
+    let above = std::iter::once(notice).chain(doc.ancestors(notice)).take(PART_LEVELS);
+    let mut above = above.filter(|id| doc.attr(*id, STANDS_BY).is_some());
+    above.next().is_some_and(|part| super::holds_few_words(doc, part, super::BOX))
+        && memchr::memmem::find_iter(doc.source().as_bytes(), STANDS_BY).nth(1).is_none()
 }
 
 /// Boxes of one design, each with a sentence, from which on they are what readers say.
@@ -62,8 +81,9 @@ pub(super) fn heads_a_list(doc: &Document, fragments: &[Fragment], at: usize) ->
     stories >= 2
 }
 
-/// Whether a line offers all that the house has, behind a text that ends with a sentence: as one of its paragraphs, or outside of the
-/// article. Such lines stand below whole texts, too; walls have boxes of their own, named after them or right behind a paragraph.
+/// Whether a line offers all that the house has, behind a text that ends with a sentence: as one of its paragraphs, outside of the
+/// article, or behind the part that holds the paragraphs where it names all that one may read. Such lines stand below whole texts, too;
+/// walls have boxes of their own, named after them or right behind a paragraph.
 pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
     let offer = &fragments[at];
     if offer.scope.wall || !offer.prompt().is_some_and(|prompt| prompt.offers_all()) {
@@ -78,5 +98,15 @@ pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize
         || article().is_some_and(|article| !doc.ancestors(offer.node).any(|above| above == article));
     let looks = |node| (doc.tag(node), doc.parent(node), doc.attr(node, "class"));
     let as_one_of_them = looks(before.node) == looks(offer.node);
-    ends_sentence(&before.text) && !is_cut(before) && (as_one_of_them || outside())
+    let to_read = || offer.prompt().is_some_and(|prompt| prompt.offers_all_to_read());
+    let beside = || to_read() && is_outside_body(doc, &fragments[..at], before.node, offer.node);
+    ends_sentence(&before.text) && !is_cut(before) && (as_one_of_them || outside() || beside())
+}
+
+/// Whether a notice stands behind the element that holds several paragraphs, of which this is the last.
+fn is_outside_body(doc: &Document, before: &[Fragment], last: NodeId, notice: NodeId) -> bool {
+    let Some(holder) = super::common(doc, last, notice) else { return true };
+    let part = std::iter::once(last).chain(doc.ancestors(last)).find(|id| doc.parent(*id) == Some(holder));
+    let inside = |fragment: &&Fragment| part.is_some_and(|part| fragment.node >= part);
+    before.iter().rev().take(SEEN).filter(|fragment| is_text(fragment)).filter(inside).take(2).count() == 2
 }

@@ -42,7 +42,7 @@ const DOOR_STEMS: &[&str] = &[
 ];
 
 /// Whether the link that a text stands in leads to a story, and not to a shop, an app or a dialog.
-pub(super) fn is_story(doc: &Document, node: NodeId) -> bool {
+pub(crate) fn is_story(doc: &Document, node: NodeId) -> bool {
     let above = std::iter::once(node).chain(doc.ancestors(node)).take(LEVELS);
     let href = above.filter(|id| doc.tag(*id) == Some(Tag::A)).find_map(|id| doc.attr(id, "href"));
     href.is_some_and(|href| {

@@ -1,12 +1,14 @@
 //! Notices in wordings that no table of phrases holds: a short fragment that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one fragment by its words alone; where it stands is not its matter.
 
+mod counts;
 mod in_box;
 
 use crate::char_classes::{is_in_word, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::prefix_search::Stems;
 use crate::word_finder::AnyOf;
+use counts::{counts_some_of_more, counts_words, number};
 use dateline_model::Reason;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -31,6 +33,8 @@ enum Part {
     App = 512,
     Resume = 1024,
     All = 2048,
+    Tool = 16384,
+    Last = 32768,
     Locked = 4096,
     Whole = 8192,
 }
@@ -49,6 +53,8 @@ fn part(word: &str) -> Option<Part> {
         "app" => Part::App,
         "resume" => Part::Resume,
         "all" => Part::All,
+        "tool" => Part::Tool,
+        "last" => Part::Last,
         "locked" => Part::Locked,
         "whole" => Part::Whole,
         _ => return None,
@@ -172,8 +178,9 @@ impl SubscribePrompt {
     pub(crate) fn of(text: &str, words: usize) -> Option<Self> {
         let found = WORDS.contains(&words).then(|| Found::of(text))??;
         let counted = found.has(Part::Meter) && found.has(Part::Left);
-        let has_some_left = counted && first_number(text).is_some_and(|number| number > 0);
-        let has_words_left = found.has(Part::Left) && counts_words(text);
+        let has_some_left = counted && number(text).is_some_and(|(count, _)| count > 0)
+            || found.has(Part::Meter) && (found.is_last_of_some() || found.counts_this_one(text));
+        let has_words_left = found.has(Part::Left) && counts_words(&fold(text));
         Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left, has_words_left })
     }
 
@@ -257,6 +264,28 @@ impl SubscribePrompt {
         self.has(Part::Register) && !self.has(Part::Subscribe) && !self.has(Part::Subscriber)
     }
 
+    /// Whether it offers to read all that a house has, and counts or reserves nothing.
+    pub(crate) fn offers_all_to_read(&self) -> bool {
+        self.offers_all() && !self.has(Part::Meter) && !self.has(Part::Only)
+    }
+
+    /// Whether it speaks of subscribing, of those who have, of registering or of free articles, and of texts or of what else there is.
+    pub(crate) fn is_of_access(&self) -> bool {
+        let any = |parts: &[Part]| parts.iter().any(|part| self.has(*part));
+        any(&[Part::Subscribe, Part::Subscriber, Part::Register, Part::Meter])
+            && any(&[Part::Piece, Part::Other, Part::All])
+    }
+
+    /// Whether it asks for all that a house has, or for something else than the text.
+    pub(crate) fn offers_besides(&self) -> bool {
+        self.asks() && (self.offers_all() || self.has(Part::Other))
+    }
+
+    /// Whether it says for whom something else than reading is: hearing a text, printing it, a puzzle.
+    pub(crate) fn is_for_a_tool(&self) -> bool {
+        self.has(Part::Tool) && !self.has(Part::Read) && !self.has(Part::Resume)
+    }
+
     /// Whether it asks the reader to subscribe or to register, for whatever.
     pub(crate) fn asks(&self) -> bool {
         self.has(Part::Subscribe) || self.has(Part::Register)
@@ -281,75 +310,6 @@ impl SubscribePrompt {
         let reason = if self.has(Part::Register) && !pays { Reason::Registration } else { Reason::Paywall };
         (self.is_short && asks && !self.has(Part::Other)).then_some((1 + usize::from(reads), reason))
     }
-}
-
-fn first_number(text: &str) -> Option<u32> {
-    let digits = &text[text.find(|c: char| c.is_ascii_digit())?..];
-    digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())].parse().ok()
-}
-
-/// Names of words, and of characters where nobody counts words, as they stand behind a number.
-const COUNTED: &[&str] = &[
-    "words",
-    "wörter",
-    "worte",
-    "mots",
-    "palabras",
-    "palavras",
-    "parole",
-    "woorden",
-    "słów",
-    "слов",
-    "слів",
-    "думи",
-    "ord",
-    "sanaa",
-    "szó",
-    "slov",
-    "riječi",
-    "речи",
-    "besed",
-    "cuvinte",
-    "λέξεις",
-    "kelime",
-    "kata",
-    "từ",
-    "paraules",
-    "žodžių",
-    "vārdi",
-    "sõna",
-    "מילים",
-    "كلمة",
-    "کلمه",
-    "शब्द",
-    "文字",
-    "字",
-    "자",
-    "단어",
-];
-/// Fewest words that a notice counts.
-const COUNT: u32 = 50;
-
-/// Whether a number of words stands in a text: `noch 812 Wörter`, `1,900 words`, `残り1234文字`.
-fn counts_words(text: &str) -> bool {
-    let lower = fold(text);
-    lower
-        .char_indices()
-        .filter(|(at, c)| c.is_ascii_digit() && !lower[..*at].ends_with(|c: char| c.is_ascii_digit()))
-        .any(|(at, _)| {
-            let number = &lower[at..];
-            let end = number
-                .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}'))
-                .unwrap_or(number.len());
-            let digits: String = number[..end].chars().filter(char::is_ascii_digit).take(9).collect();
-            let behind = number[end..].trim_start();
-            let named = |word: &&&str| {
-                behind.strip_prefix(**word).is_some_and(|rest| {
-                    runs_on(word.chars().next().unwrap_or(' ')) || !rest.starts_with(is_in_word)
-                })
-            };
-            digits.parse::<u32>().is_ok_and(|count| count >= COUNT) && COUNTED.iter().any(|word| named(&word))
-        })
 }
 
 /// A share in per cent of the article that a fragment says remains to be read: "45 % of this article is still to read".
@@ -401,6 +361,18 @@ impl Found {
         self.parts & part as u16 != 0
     }
 
+    /// Whether a sentence counts this article among the free ones.
+    fn counts_this_one(&self, text: &str) -> bool {
+        let asks = [Part::Read, Part::Resume, Part::Subscribe].iter().any(|part| self.has(*part));
+        let is_meter = |text: &str| Self::of(text).is_some_and(|found| found.has(Part::Meter));
+        counts_some_of_more(text, asks, is_meter)
+    }
+
+    /// Whether it says that this is the last free article, and nothing of going on.
+    fn is_last_of_some(&self) -> bool {
+        self.has(Part::Last) && !self.has(Part::Read) && !self.has(Part::Resume)
+    }
+
     fn of(text: &str) -> Option<Self> {
         let folded = fold(text);
         let prompts = &*PROMPTS;
@@ -408,6 +380,7 @@ impl Found {
         let (mut start, mut end) = (usize::MAX, 0);
         let mut people: Vec<Range<usize>> = Vec::new();
         let mut asked: Vec<Range<usize>> = Vec::new();
+        let (mut resumes, mut all): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
         each_beginning(&folded, |at| {
             prompts.stems.at(folded.as_bytes(), at, |row, length| {
                 let (part, whole) = prompts.parts[row];
@@ -415,6 +388,8 @@ impl Found {
                     match part {
                         Part::Subscriber => people.push(at..at + length),
                         Part::Subscribe => asked.push(at..at + length),
+                        Part::Resume => resumes.push(at..at + length),
+                        Part::All => all.push(at..at + length),
                         _ => {}
                     }
                     parts |= part as u16;
@@ -425,6 +400,10 @@ impl Found {
         });
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
         let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
+        // "The rest of our articles" and "read more stories" are not this one's.
+        if !resumes.is_empty() && resumes.iter().all(|resume| all.iter().any(|all| meets(resume, all))) {
+            parts &= !(Part::Resume as u16);
+        }
         let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
         (end > 0).then(|| {
             let (start, end) = (source(text, start), source(text, end));
@@ -539,6 +518,42 @@ mod tests {
         );
         check("Get our app for iPhone and Android", None);
         check("Read this story in our app, without advertising", None);
+    }
+
+    #[test]
+    fn what_still_counts_leaves_some() {
+        let prompt = |text: &str| SubscribePrompt::of(text, crate::text::words(text));
+        for text in [
+            "You're reading 1 of 3 free articles. Register to get 3 more",
+            "Vous avez lu 2 de vos 5 articles offerts",
+            "This is your last free article this month",
+        ] {
+            assert!(prompt(text).is_some_and(|prompt| prompt.leaves_some()), "{text}");
+            check(text, None);
+        }
+        check("You have read 5 of 5 free articles. Subscribe to continue reading", Some(Reason::Meter));
+        check("0 of 3 free articles are left. Subscribe for 1 a month", Some(Reason::Meter));
+    }
+
+    #[test]
+    fn the_rest_of_all_is_not_the_rest_of_this() {
+        check("Read the rest of our flood coverage in the app", None);
+        check("Read the rest of this story in the app", Some(Reason::Registration));
+        check("Recevez la suite de nos enquêtes : inscrivez-vous à notre lettre", None);
+    }
+
+    #[test]
+    fn who_may_listen_is_no_matter_of_the_text() {
+        let is_tool = |text: &str| {
+            SubscribePrompt::of(text, crate::text::words(text)).is_some_and(|prompt| prompt.is_for_a_tool())
+        };
+        for text in ["Écouter cet article : réservé aux abonnés", "Artikel anhören: nur für Abonnenten"]
+        {
+            assert!(is_tool(text), "{text}");
+        }
+        for text in ["Subscribe to read or listen to this article", "Nur für Abonnenten"] {
+            assert!(!is_tool(text), "{text}");
+        }
     }
 
     #[test]

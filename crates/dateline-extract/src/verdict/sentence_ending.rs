@@ -4,7 +4,7 @@
 use super::{Case, word_filter};
 use crate::text::{ends_sentence, words};
 use crate::text_fragment::{Fragment, invitation};
-use dateline_html::{NodeId, NodeKind, Tag};
+use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::collections::{HashMap, HashSet};
 
 /// Words from which on a line may be a paragraph that was cut, and from which on it surely is one.
@@ -177,8 +177,11 @@ fn broken_off(case: &Case<'_, '_>, mut end: End) -> Option<End> {
     let text = end.text.trim_end();
     let in_brackets = text.ends_with([')', ']', '"', '”', '»']);
     let text = text.trim_end_matches([' ', '"', '”', '»', ']', '[', ')', '(']).to_owned();
-    let dots =
-        is_cut_mark(&text) && !in_parentheses(&end.text) && !is_habit(case, &end) && !is_followed(case, &end);
+    let dots = is_cut_mark(&text)
+        && !in_parentheses(&end.text)
+        && !is_said(&end.text)
+        && !is_lone(case, &end, &text);
+    let dots = dots && !is_habit(case, &end) && !is_followed(case, &end);
     let open = words(&text) >= SHORT_PARAGRAPH
         && !in_brackets
         && !ends_sentence(&text)
@@ -200,6 +203,45 @@ fn is_followed(case: &Case<'_, '_>, end: &End) -> bool {
 /// Dots as a program sets them, not the row of them that a writer likes.
 fn is_cut_mark(text: &str) -> bool {
     text.ends_with('…') && !text.ends_with("……") || text.ends_with("...") && !text.ends_with("....")
+}
+
+/// Whether dots stand right before the mark that ends a quotation within the text: a program that cuts closes none.
+fn is_said(text: &str) -> bool {
+    let text = text.trim_end();
+    let Some(close) = text.chars().next_back() else { return false };
+    let open: &[char] = match close {
+        '”' => &['“', '„', '”'],
+        '“' => &['„'],
+        '»' => &['«'],
+        '«' => &['»'],
+        '"' => &['"'],
+        '’' => &['‘'],
+        '」' => &['「'],
+        '』' => &['『'],
+        _ => return false,
+    };
+    let inside = &text[..text.len() - close.len_utf8()];
+    is_cut_mark(inside.trim_end()) && inside.rfind(open).is_some_and(|at| at > 0 || words(inside) < LINE)
+}
+
+/// Words of a last sentence that is a paragraph by itself, and paragraphs before it.
+const LONE: usize = 8;
+const BEFORE_LONE: usize = 3;
+
+/// Whether the last paragraph is one short sentence that its writer lets trail off, "He waited…": what cuts a text leaves a piece of a
+/// sentence, seldom so near to its beginning, or a piece of a word.
+fn is_lone(case: &Case<'_, '_>, end: &End, text: &str) -> bool {
+    let told = text.trim_end_matches(['…', '.', ' ']);
+    let last = told.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let before = case.paragraphs.iter().filter(|other| other.node < end.node && ends_sentence(&other.text));
+    end.prose
+        && words(told) <= LONE
+        && told.starts_with(|c: char| {
+            c.is_uppercase() || matches!(c, '“' | '«' | '„' | '—' | '–' | '¿' | '¡' | '"')
+        })
+        && !word_filter::wants_more(last)
+        && !word_filter::ends_in_a_piece(told)
+        && before.take(BEFORE_LONE).count() == BEFORE_LONE
 }
 
 /// Whether a whole line stands in parentheses: it names a source, or says something beside the text.
@@ -251,7 +293,20 @@ fn is_line_of_the_house(case: &Case<'_, '_>, end: &End) -> bool {
     let styled = [Tag::Em, Tag::I, Tag::Small, Tag::Cite, Tag::Strong, Tag::B];
     let styled = texts.iter().all(|text| under(*text, &styled));
     let marked = end.text.contains('©') || end.text.split_whitespace().any(is_tag);
-    linked || styled || marked || invitation::invites(&end.text) || is_set_apart(case, end)
+    let alone = || is_line_alone(doc, &texts, end.node);
+    linked || styled || marked || invitation::invites(&end.text) || is_set_apart(case, end) || alone()
+}
+
+/// Whether the last words stand on a line of their own, behind a sentence that ends: who signs a letter, and that no name is given.
+fn is_line_alone(doc: &Document, texts: &[NodeId], holder: NodeId) -> bool {
+    let Some((last, before)) = texts.split_last() else { return false };
+    let Some(previous) = before.last() else { return false };
+    let between = doc.descendants(holder).skip_while(|id| id != previous).take_while(|id| id != last);
+    let line = doc.text(*last).trim();
+    (1..=SIGNATURE).contains(&words(line))
+        && line.starts_with(char::is_uppercase)
+        && ends_sentence(doc.text(*previous))
+        && between.into_iter().any(|id| doc.tag(id) == Some(Tag::Br))
 }
 
 fn is_tag(word: &str) -> bool {

@@ -267,8 +267,7 @@ fn told(case: &Case<'_, '_>, wanted: impl Fn(&Fragment, &Hit) -> bool) -> Vec<(R
         let beside = fragment.hits.iter().any(|hit| hit.reason().is_some_and(asks))
             && end.is_some()
             && (crate::gate::is_beside(case.survey.doc, case.fragments, at)
-                || crate::gate::takes_nothing::counts_down(case.survey.doc, case.fragments, at)
-                || crate::gate::takes_nothing::is_one_of_many(case.survey.doc, case.fragments, at)
+                || crate::gate::takes_nothing::is_of_others(case.survey.doc, case.fragments, at)
                 || crate::gate::takes_nothing::is_closing_offer(case.survey.doc, case.fragments, at));
         if beside {
             continue;

@@ -32,6 +32,14 @@ pub(super) fn may_end(word: &str) -> bool {
     is_word(word) && !JOINTS.contains(&word.to_lowercase().as_str())
 }
 
+/// Whether a sentence wants another word behind one: a joint, or a word as short as joints are.
+pub(super) fn wants_more(word: &str) -> bool {
+    word.chars().count() < SHORTEST || JOINTS.contains(&word.to_lowercase().as_str())
+}
+
+/// Letters of the shortest word that a sentence of any language surely ends with.
+const SHORTEST: usize = 3;
+
 /// Share of a text's words that are known, from which on its language is.
 const KNOWN: f32 = 0.7;
 

@@ -315,7 +315,8 @@ impl Press {
                 }
             }
             // The item stands first in the document, or the copy where its date tells.
-            let place = if number % 3 == 1 && self.dice.once_in(2) { at + 1 } else { at };
+            let told = number % 3 == 1 && copy.published.is_some();
+            let place = if told && self.dice.once_in(2) { at + 1 } else { at };
             items.insert(place, (number, copy));
         }
     }

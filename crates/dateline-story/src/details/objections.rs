@@ -23,6 +23,8 @@ impl Objections {
 
 /// Words of a headline that are looked at.
 const WORDS: usize = 40;
+/// Words of what follows a headline that are looked at.
+const TOLD: usize = 120;
 /// Words and numbers that are named.
 const NAMED: usize = 3;
 /// Rarity from which a word tells of what an event is about: it stands in one text of fifty or fewer.
@@ -53,24 +55,42 @@ fn read(headline: &str) -> Vec<Spoken> {
     words
 }
 
-/// What speaks against each of a story's headlines, which are of one language, in their order. One headline has nothing against it.
-pub fn objections(headlines: &[&str]) -> Vec<Objections> {
-    let read: Vec<Vec<Spoken>> = headlines.iter().map(|headline| read(headline)).collect();
+/// What speaks against each of a story's reports, which are of one language, in their order. A report is its headline and how it goes
+/// on, where that is known: what another report goes on to say does not speak against a headline. One report has nothing against it.
+pub fn objections(reports: &[(&str, &str)]) -> Vec<Objections> {
+    let headlines: Vec<Vec<Spoken>> = reports.iter().map(|(headline, _)| read(headline)).collect();
+    let told: Vec<HashSet<u32>> = reports.iter().map(|(_, text)| stems(text)).collect();
     let of = |at: usize| {
-        let others =
-            || read.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, words)| words);
-        match read.get(at) {
-            Some(own) if read.len() > 1 => against(own, others),
+        let other = |(other, _): &(usize, &Vec<Spoken>)| *other != at;
+        let others = || headlines.iter().enumerate().filter(other).flat_map(|(_, words)| words);
+        let told =
+            |stem: u32| told.iter().enumerate().any(|(other, told)| other != at && told.contains(&stem));
+        match headlines.get(at) {
+            Some(own) if headlines.len() > 1 => against(own, others, told),
             _ => Objections::default(),
         }
     };
-    (0..read.len()).map(of).collect()
+    (0..headlines.len()).map(of).collect()
 }
 
-fn against<'a, I: Iterator<Item = &'a Spoken>>(own: &[Spoken], others: impl Fn() -> I) -> Objections {
-    let said: HashSet<u32> = others().map(|word| word.stem).collect();
+/// What a report goes on to say.
+fn stems(text: &str) -> HashSet<u32> {
+    let mut stems = HashSet::new();
+    tokenizer::each(text, TOLD, |word, _| {
+        stems.insert(word.stem);
+    });
+    stems
+}
+
+fn against<'a, I: Iterator<Item = &'a Spoken>>(
+    own: &[Spoken],
+    others: impl Fn() -> I,
+    told: impl Fn(u32) -> bool,
+) -> Objections {
+    let headlines: HashSet<u32> = others().map(|word| word.stem).collect();
+    let said = |word: &Spoken| headlines.contains(&word.stem) || told(word.stem);
     let (numbers, words): (Vec<&Spoken>, Vec<&Spoken>) = own.iter().partition(|word| word.number);
-    let mut strange: Vec<&Spoken> = words.iter().copied().filter(|word| !said.contains(&word.stem)).collect();
+    let mut strange: Vec<&Spoken> = words.iter().copied().filter(|word| !said(word)).collect();
     strange.sort_by(|a, b| b.rarity.total_cmp(&a.rarity));
     let enough = strange.len() >= LEAST && strange.len() as f32 >= STRANGE * words.len() as f32;
     let named = |words: &[&Spoken]| words.iter().take(NAMED).map(|word| word.written.clone()).collect();
@@ -82,7 +102,7 @@ fn against<'a, I: Iterator<Item = &'a Spoken>>(own: &[Spoken], others: impl Fn()
     }
     // Of many numbers none is the story's.
     let agreed = (1..=NAMED).contains(&other_numbers.len());
-    let differ = agreed && !numbers.iter().any(|word| said.contains(&word.stem));
+    let differ = agreed && !numbers.iter().any(|word| said(word));
     Objections {
         words: if enough { named(&strange) } else { Vec::new() },
         numbers: if differ { named(&numbers) } else { Vec::new() },

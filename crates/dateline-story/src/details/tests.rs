@@ -135,7 +135,8 @@ proptest! {
 #[test]
 fn what_speaks_against_a_headline_is_named() {
     let check = |headlines: &[&str], at: usize, words: &[&str], numbers: &[&str], others: &[&str]| {
-        let found = objections(headlines).remove(at);
+        let reports: Vec<(&str, &str)> = headlines.iter().map(|headline| (*headline, "")).collect();
+        let found = objections(&reports).remove(at);
         let told = (found.words.as_slice(), found.numbers.as_slice(), found.other_numbers.as_slice());
         let own = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         assert_eq!(told, (&own(words)[..], &own(numbers)[..], &own(others)[..]), "{headlines:?}");
@@ -146,4 +147,9 @@ fn what_speaks_against_a_headline_is_named() {
     check(&[ferry, "Bakers of Tarnby strike over flour"], 1, &["Tarnby", "flour", "Bakers"], &[], &[]);
     check(&[ferry], 0, &[], &[], &[]);
     assert!(objections(&[]).is_empty());
+    // What another report goes on to say speaks for it.
+    let own = ("Bakers of Tarnby strike over flour", "");
+    let other = |text| objections(&[own, ("Ovens stay cold for a week", text)]).remove(0);
+    assert_eq!(other("").words, ["Tarnby", "flour", "Bakers"]);
+    assert!(other("The bakers of Tarnby ask for cheaper flour.").is_empty());
 }

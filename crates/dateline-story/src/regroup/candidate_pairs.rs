@@ -18,12 +18,15 @@ use crate::live_index::{Index, LiveArticle};
 use crate::score;
 use crate::sparse_vector::SparseVector;
 use crate::stable_hash::Map;
+use crate::text_words::TextWord;
 use dateline_model::{EntryId, StoryId};
 use postings::{Postings, weightiest};
 use std::sync::Arc;
 
 /// Features of a pair.
-pub(crate) const WIDTH: usize = 23 + headline::WIDTH + shared_keys::WIDTH + text_overlap::WIDTH;
+pub(crate) const WIDTH: usize = 23 + headline::WIDTH + shared_keys::WIDTH + TEXTS_WIDTH;
+/// Those of two articles with texts alone, which are the last: what they say of each other, and the shares of copied phrases.
+pub(crate) const TEXTS_WIDTH: usize = text_overlap::WIDTH + 2;
 
 /// Weightiest terms by which an article asks.
 const PROBES: usize = 20;
@@ -76,6 +79,8 @@ const DAY: i64 = 86_400;
 /// One article of the window as unit vector.
 struct WindowArticle {
     live: Arc<LiveArticle>,
+    /// The words of its text, where it has one and is new enough.
+    words: Option<Arc<[TextWord]>>,
     /// Term, weight (the squares add up to 1) and whether the headline has it; sorted by term.
     terms: Vec<(u32, f32, bool)>,
     /// Sum of the squares of the headline's weights, and how many there are.
@@ -159,7 +164,7 @@ impl Window {
             ids.into_iter().filter_map(|id| Some((id, Arc::clone(index.docs.get(id.0)?)))).collect();
         let ids = live.iter().map(|(id, _)| *id).collect();
         let points: Vec<WindowArticle> =
-            live.into_iter().map(|(_, live)| point(index, prior, live)).collect();
+            live.into_iter().map(|(id, live)| point(index, prior, id, live)).collect();
         let mut common: Map<u32, f32> = Map::default();
         let each = 1.0 / (points.len() as f32).max(1.0);
         points.iter().flat_map(|p| &p.terms).for_each(|t| *common.entry(t.0).or_default() += each);
@@ -203,15 +208,21 @@ impl Window {
         })
     }
 
-    /// The weightiest terms that two articles share.
-    pub(crate) fn shared(&self, a: u32, b: u32, most: usize) -> Vec<u32> {
+    /// The terms that two articles share, the weightiest first.
+    pub(crate) fn shared(&self, a: u32, b: u32) -> Vec<u32> {
         let (Some(left), Some(right)) = (self.points.get(a as usize), self.points.get(b as usize)) else {
             return Vec::new();
         };
         let mut both = Vec::new();
         together(&left.terms, &right.terms, |x, y| both.push((x.1 * y.1, x.0)));
         both.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-        both.into_iter().take(most).map(|(_, term)| term).collect()
+        both.into_iter().map(|(_, term)| term).collect()
+    }
+
+    /// Beginnings of words that two articles with texts share and either headline has, the rarest first.
+    pub(crate) fn in_headlines(&self, a: u32, b: u32) -> Vec<u32> {
+        let told = |at: u32| self.points.get(at as usize).map(|point| &point.told);
+        told(a).zip(told(b)).map(|(own, theirs)| own.in_headlines(theirs)).unwrap_or_default()
     }
 
     /// Terms and weights of an article.
@@ -252,7 +263,7 @@ impl Window {
             point.said = Headline::new(&point.live.title);
             point.said.count(point.live.lang_id, &mut beginnings, &mut runs);
             self.holders.add(&point.live.keys);
-            point.told = TextOverlap::new(&point.live);
+            point.told = TextOverlap::new(&point.live.title, point.words.as_deref().unwrap_or_default());
             point.told.count(point.live.lang_id, &mut texts);
         }
         for point in &mut self.points {
@@ -388,7 +399,7 @@ struct Scratch {
     vector: SparseVector,
 }
 
-fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
+fn point(index: &Index, prior: f64, id: EntryId, live: Arc<LiveArticle>) -> WindowArticle {
     let total = index.stories.len() as f32;
     let terms = live.profile.terms.iter();
     let mut terms: Vec<(u32, f32, bool)> = terms
@@ -401,7 +412,8 @@ fn point(index: &Index, prior: f64, live: Arc<LiveArticle>) -> WindowArticle {
     terms.iter_mut().for_each(|(_, w, _)| *w /= norm);
     let own = terms.iter().filter(|(_, _, headline)| *headline);
     let headline = own.fold((0.0, 0.0), |(sum, count), (_, w, _)| (sum + w * w, count + 1.0));
-    WindowArticle { live, terms, headline, said: Headline::default(), told: TextOverlap::default() }
+    let words = index.words.get((live.kept_by, id.0)).cloned();
+    WindowArticle { live, words, terms, headline, said: Headline::default(), told: TextOverlap::default() }
 }
 
 /// Weight from which a term stands in the headline: a lead's repeated term stays below it.

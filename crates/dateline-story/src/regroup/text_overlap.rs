@@ -4,8 +4,7 @@
 //! repeats. What sets reports of one event apart is that what is new in the one's headline stands in the other's text.
 
 use super::headline_vectors::Counts;
-use crate::live_index::LiveArticle;
-use crate::text_words;
+use crate::text_words::{self, TextWord};
 use crate::{background_rarity, tokenizer};
 
 /// Features of a pair.
@@ -52,13 +51,13 @@ pub(super) struct Likeness {
 }
 
 impl TextOverlap {
-    /// Reads an article.
-    pub(super) fn new(live: &LiveArticle) -> Self {
-        if live.words.is_empty() {
+    /// Reads an article: its headline and the words of its text.
+    pub(super) fn new(title: &str, words: &[TextWord]) -> Self {
+        if words.is_empty() {
             return Self::default();
         }
-        let (mut said, mut written, mut capitals) = (Vec::with_capacity(live.words.len() + TITLE), 0.0, 0.0);
-        tokenizer::each(&live.title, TITLE, |word, run| {
+        let (mut said, mut written, mut capitals) = (Vec::with_capacity(words.len() + TITLE), 0.0, 0.0);
+        tokenizer::each(title, TITLE, |word, run| {
             let name = written > 0.0 && run.starts_with(char::is_uppercase);
             written += 1.0;
             capitals += f32::from(u8::from(name));
@@ -67,7 +66,7 @@ impl TextOverlap {
                 said.push(Said { hash, rarity, title: true, lede: true, number: word.number, name });
             }
         });
-        said.extend(live.words.iter().map(|word| Said {
+        said.extend(words.iter().map(|word| Said {
             hash: word.hash(),
             rarity: word.share(),
             lede: word.is_lede(),
@@ -120,6 +119,17 @@ impl TextOverlap {
             }
         }
         Some(Likeness { cosine, beside: cosine - strongest[0] - strongest[1], count })
+    }
+
+    /// What both say and either headline has, the rarest first.
+    pub(super) fn in_headlines(&self, other: &Self) -> Vec<u32> {
+        let find = |hash: u32| other.said.binary_search_by_key(&hash, |word| word.hash).ok();
+        let both = self.said.iter().filter_map(|own| Some((own, other.said.get(find(own.hash)?)?)));
+        let both = both.filter(|(own, their)| own.title || their.title);
+        let mut both: Vec<(f32, u32)> =
+            both.map(|(own, their)| (own.rarity.min(their.rarity), own.hash)).collect();
+        both.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        both.into_iter().map(|(_, hash)| hash).collect()
     }
 
     /// What two articles say of each other, in an order that does not depend on which is first.
@@ -291,28 +301,13 @@ impl Overlap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Settings, Stories};
-    use dateline_model::{EntryId, Holding, StoryDoc};
 
     fn read(articles: &[(&str, &str)]) -> Vec<TextOverlap> {
-        let mut stories = Stories::new(Settings::default());
-        let (mut overlaps, mut counts) = (Vec::new(), Counts::default());
-        for ((title, text), id) in articles.iter().zip(1..) {
-            let doc = StoryDoc {
-                id: EntryId(id),
-                title: (*title).to_owned(),
-                text: (*text).to_owned(),
-                publisher: None,
-                agency: None,
-                url: None,
-                time: None,
-                language: Some("ru".to_owned()),
-                holding: Holding::Full,
-            };
-            let change = stories.plan(&doc);
-            stories.apply(&change);
-            overlaps.push(TextOverlap::new(stories.index.docs.get(id).unwrap()));
-        }
+        let mut counts = Counts::default();
+        let read = |(title, text): &(&str, &str)| {
+            TextOverlap::new(title, &text_words::draw(&tokenizer::words(text, 120)))
+        };
+        let mut overlaps: Vec<TextOverlap> = articles.iter().map(read).collect();
         overlaps.iter().for_each(|one| one.count(1, &mut counts));
         overlaps.iter_mut().for_each(|one| one.weigh(1, &counts));
         overlaps

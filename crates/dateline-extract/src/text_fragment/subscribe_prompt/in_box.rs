@@ -1,6 +1,6 @@
 //! What the pieces of a small box behind a text say, each by itself: what the box is about, and what it asks for.
 
-use super::{Found, LENGTH, Part, SubscribePrompt, WORDS, counts_words, first_number};
+use super::{Found, LENGTH, Part, SubscribePrompt, WORDS, counts_words, fold, number};
 
 /// Most words of the piece that opens a box, and of one that says whose the text is.
 const OPENING: usize = 30;
@@ -10,9 +10,10 @@ impl SubscribePrompt {
     /// Those of one piece of a box, of however few words.
     pub(crate) fn in_box(text: &str, words: usize) -> Option<Self> {
         let found = (1..=*WORDS.end()).contains(&words).then(|| Found::of(text))??;
-        let has_words_left = found.has(Part::Left) && counts_words(text);
+        let has_words_left = found.has(Part::Left) && counts_words(&fold(text));
         let counted = found.has(Part::Left) && (found.has(Part::Meter) || found.has(Part::Piece));
-        let has_some_left = counted && !has_words_left && first_number(text).is_some_and(|number| number > 0);
+        let has_some_left = counted && !has_words_left && number(text).is_some_and(|(count, _)| count > 0)
+            || found.has(Part::Meter) && (found.is_last_of_some() || found.counts_this_one(text));
         Some(Self { found, words, is_short: text.len() <= LENGTH, has_some_left, has_words_left })
     }
 

@@ -1,6 +1,8 @@
 //! The numbers that describe a pair: what both articles share, and how near each is to what stands around the other.
 
-use super::{LiveArticle, NEAREST_KEPT, NEIGHBOURS, Pair, SHARED, WIDTH, Window, common};
+use super::{
+    LiveArticle, NEAREST_KEPT, NEIGHBOURS, Pair, SHARED, TEXTS_WIDTH, WIDTH, Window, WindowArticle, common,
+};
 
 /// Likeness that nothing is known of: below every cosine.
 const UNKNOWN: f32 = -2.0;
@@ -31,7 +33,7 @@ impl Window {
         let hours = self.hours(a, b).map_or(-1.0, |h| h as f32);
         let [low, high] = sorted(left.headline.1, right.headline.1);
         let [known_low, known_high] = sorted(common.known[0], common.known[1]);
-        let texts = [left, right].iter().filter(|p| !p.live.shingles.is_empty()).count() as f32;
+        let texts = [left, right].iter().filter(|p| p.words.is_some()).count() as f32;
         let [rank_low, rank_high] = sorted(self.rank(a, b), self.rank(b, a));
         let [ratio_low, ratio_high] = sorted(self.ratio(a, near), self.ratio(b, near));
         let [circle_low, circle_high] = sorted(self.circle(a, b), self.circle(b, a));
@@ -65,9 +67,10 @@ impl Window {
         ];
         let headlines = left.said.numbers(&right.said);
         let keys = self.holders.numbers(&left.live.keys, &right.live.keys);
-        let told = if texts >= 2.0 { left.told.numbers(&right.told) } else { Default::default() };
-        let all = first.into_iter().chain(headlines).chain(keys).chain(told);
-        numbers.iter_mut().zip(all).for_each(|(own, n)| *own = n);
+        numbers.iter_mut().zip(first.into_iter().chain(headlines).chain(keys)).for_each(|(own, n)| *own = n);
+        if let (true, Some(last)) = (texts >= 2.0, numbers.last_chunk_mut()) {
+            *last = told(left, right);
+        }
         numbers
     }
 
@@ -109,6 +112,18 @@ impl Window {
         };
         near(a).iter().filter(|k| near(b).iter().any(|other| other.other == k.other)).count() as f32
     }
+}
+
+/// The numbers of two articles with texts.
+fn told(left: &WindowArticle, right: &WindowArticle) -> [f32; TEXTS_WIDTH] {
+    /// Stands for shares of texts too short to tell.
+    const SHORT: f64 = -1.0;
+    let told = left.told.numbers(&right.told);
+    let (own, theirs) = left.live.shingles.shares(&right.live.shingles).unwrap_or((SHORT, SHORT));
+    let mut numbers = [0.0; TEXTS_WIDTH];
+    let all = told.into_iter().chain(sorted(own as f32, theirs as f32));
+    numbers.iter_mut().zip(all).for_each(|(own, n)| *own = n);
+    numbers
 }
 
 /// 1 for one publisher, 0 for two, -1 where one is not known.
