@@ -4,7 +4,7 @@ use crate::attachments::{add_reasons, as_medium, is_article, with_failure};
 use crate::publisher_name;
 use crate::word_count::{WHOLE_WORDS, words};
 use dateline_model::{
-    Article, Block, EntryId, Holding, Image, Origin, Publisher, Reading, StoryDoc, Verdict,
+    Article, Block, EntryId, Holding, Image, Origin, Publisher, Reading, Reason, StoryDoc, Verdict,
 };
 use dateline_store::{EntryFacts, medium};
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ impl Chosen {
 }
 
 /// The page's reading, or the feed's where it holds more: a page that fails costs nothing. A teaser of one plain paragraph
-/// stands above what the page says of itself, unless the feed gives it as the text and not as a summary.
+/// stands above what the page says of itself, unless the feed gives it as the text and not as a summary and the page is gone.
 pub(crate) fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Chosen {
     if medium(facts, Some(&own)).is_some() && !is_article(facts, &page) {
         let shown = with_failure(as_medium(facts, own), &page);
@@ -43,7 +43,10 @@ pub(crate) fn fuller(mut own: Reading, page: Reading, facts: &EntryFacts) -> Cho
     let whole = page.verdict.holding == Holding::Full;
     let readable = whole || page.verdict.holding == Holding::Partial;
     let more = readable && theirs >= ours || whole && theirs * 10 >= ours * 9;
-    let teaser = !readable && !facts.content_given && ours < WHOLE_WORDS && is_plain_teaser(&own, facts);
+    // What the feed gives as the text stays where its page is no more; a page that keeps its text says more of it.
+    let gone = page.verdict.reasons.iter().any(|why| matches!(why, Reason::NotFound | Reason::Gone));
+    let text = facts.content_given && gone;
+    let teaser = !readable && !text && ours < WHOLE_WORDS && is_plain_teaser(&own, facts);
     let another = tells_of_another(facts, &page);
     if (more || teaser) && !another {
         return Chosen::of_page(complete(page, facts), Some(own));
