@@ -164,7 +164,7 @@ impl Desk {
         }
     }
 
-    /// Takes a delivery: entries are committed like those of a poll; pages are left to [`Desk::read_told`].
+    /// Takes a delivery: entries are committed like those of a poll; pages are left to the caller.
     pub async fn take_delivery(
         &self,
         token: &str,
