@@ -26,10 +26,9 @@ pub(crate) struct Figures {
 }
 
 impl Figures {
-    /// Faults of articles that could be known. What changes in vain is counted beside them: two items without mark or date that share a
-    /// title may still take turns.
+    /// Faults of articles that could be known.
     pub(crate) fn wrong(&self) -> usize {
-        self.lost + self.doubled + self.marks_lost + self.stale
+        self.lost + self.doubled + self.marks_lost + self.stale + self.vain
     }
 
     pub(crate) fn add(&mut self, other: &Self) {
@@ -69,6 +68,8 @@ struct Told {
     entries: BTreeMap<Key, BTreeSet<EntryId>>,
     articles: BTreeMap<EntryId, BTreeSet<Key>>,
     read: BTreeSet<EntryId>,
+    /// Articles that are new or changed where the same document is read once more.
+    vain: Vec<Key>,
 }
 
 /// A house polled by a store.
@@ -169,11 +170,12 @@ impl Play {
         self.figures.stale += self.stale(user, (scope, &numbers), &found, &told).await?;
         let again = self.store.recognise(id, keys.clone()).await?;
         let mut met = BTreeSet::new();
-        let vain = again.iter().zip(&found).zip(&keys).filter(|((again, found), key)| {
+        for (((again, found), key), number) in again.iter().zip(&found).zip(&keys).zip(&numbers) {
             let stays = matches!(again.known, Known::Seen { in_feed: true, changed: false, .. });
-            met.insert((again.id, key.guid.clone())) && !(again.id == found.id && stays)
-        });
-        self.figures.vain += vain.count();
+            if met.insert((again.id, key.guid.clone())) && !(again.id == found.id && stays) {
+                self.told.vain.push((scope, *number));
+            }
+        }
         let unread = found.iter().map(|found| found.id).filter(|id| self.told.read.insert(*id)).collect();
         self.store.reader(user).mark(unread, EntryMark::Read, now).await?;
         Ok(())
@@ -276,11 +278,13 @@ impl Told {
             let doubled = entries.len() > 1;
             figures.articles += 1;
             let shares = with.iter().find_map(|other| ambiguous(other.1)).map(|_| Why::Shares);
+            let vain = self.vain.iter().filter(|vain| *vain == key).count();
             if let Some(why) = ambiguous(number).or(shares) {
                 let sum = figures.ambiguous.entry(why).or_default();
                 *sum = (sum.0 + 1, sum.1 + usize::from(lost || doubled));
                 continue;
             }
+            figures.vain += vain;
             figures.lost += usize::from(lost);
             figures.doubled += usize::from(doubled);
             figures.marks_lost += usize::from(doubled);
