@@ -14,6 +14,10 @@ pub(crate) enum Order {
     MonthFirst,
 }
 
+/// Days of the week as English pages name them.
+pub(crate) const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// Years that an article on the web can have.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 
@@ -364,8 +368,7 @@ fn weekday(text: &str) -> Option<civil::Weekday> {
     let is = |name: &str| {
         word.len() >= 3 && name.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
     };
-    let names = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    let at = names.iter().position(|name| is(name))?;
+    let at = WEEKDAYS.iter().position(|name| is(name))?;
     civil::Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 

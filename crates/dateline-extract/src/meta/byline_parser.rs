@@ -301,12 +301,14 @@ fn without_date(name: &str) -> &str {
     name
 }
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /// `Ann Lee Mon` of `Ann Lee Mon 3 May`.
 fn without_weekday(name: &str) -> &str {
     match name.rsplit_once(' ') {
-        Some((before, day)) if before.contains(' ') && (day.len() <= 3 || WEEKDAYS.contains(&day)) => before,
+        Some((before, day))
+            if before.contains(' ') && (day.len() <= 3 || crate::date::WEEKDAYS.contains(&day)) =>
+        {
+            before
+        }
         _ => name,
     }
 }
