@@ -96,7 +96,16 @@ pub(crate) fn is_closing_offer(doc: &Document, fragments: &[Fragment], at: usize
     let article = || doc.ancestors(before.node).find(|id| doc.tag(*id) == Some(Tag::Article));
     let outside =
         || article().is_some_and(|article| !doc.ancestors(offer.node).any(|above| above == article));
-    let looks = |node| (doc.tag(node), doc.parent(node), doc.attr(node, "class"));
+    // A line in italics is a paragraph like the one before it.
+    let block = |node: NodeId| {
+        let inline =
+            |id: &NodeId| matches!(doc.tag(*id), Some(Tag::Em | Tag::I | Tag::B | Tag::Strong | Tag::Span));
+        std::iter::once(node).chain(doc.ancestors(node)).find(|id| !inline(id)).unwrap_or(node)
+    };
+    let looks = |node| {
+        let block = block(node);
+        (doc.tag(block), doc.parent(block), doc.attr(block, "class"))
+    };
     let as_one_of_them = looks(before.node) == looks(offer.node);
     let to_read = || offer.prompt().is_some_and(|prompt| prompt.offers_all_to_read());
     let beside = || to_read() && is_outside_body(doc, &fragments[..at], before.node, offer.node);
