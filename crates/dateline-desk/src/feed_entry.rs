@@ -55,7 +55,7 @@ impl ParsedEntry {
 pub(crate) enum PageNeed {
     /// The feed gives less than the article.
     Fetch,
-    /// The feed gives the whole article, or there is no page.
+    /// The feed gives the whole article, or there is no page of the article's own.
     HaveAll,
     /// The address leads to an aggregator's redirector that cannot be resolved without asking it; it is not asked.
     Opaque,

@@ -91,6 +91,20 @@ impl Store {
         .await
     }
 
+    /// Whether a feed that has brought an entry leads to its page from others of other titles: from two, or from another place
+    /// within the page.
+    pub async fn shares_page(&self, entry: EntryId) -> Result<bool, StoreError> {
+        self.read(move |tx| {
+            let sql =
+                "SELECT count(DISTINCT o.entry) > 1 OR coalesce(max(e.url <> oe.url), 0) FROM sightings s
+                       CROSS JOIN sightings o ON o.feed = s.feed AND o.url = s.url AND o.url <> ''
+                           AND o.entry <> s.entry AND o.title <> s.title
+                       JOIN entries e ON e.id = s.entry JOIN entries oe ON oe.id = o.entry WHERE s.entry = ?";
+            Ok(tx.prepare_cached(sql)?.query_row([entry.0], |row| row.get(0))?)
+        })
+        .await
+    }
+
     /// Whether the page of an entry is to be fetched now.
     pub async fn wants_page(&self, entry: EntryId, now: Timestamp) -> Result<bool, StoreError> {
         self.read(move |tx| {

@@ -35,7 +35,7 @@ pub enum FetchedAgain {
     TooSoon(i64),
     /// Its host, or another task, keeps us waiting.
     Later,
-    /// There is no page that could be fetched.
+    /// There is no page of its own that could be fetched.
     NoPage,
 }
 
@@ -69,6 +69,9 @@ impl Desk {
     pub async fn fetch_again(&self, entry: EntryId) -> Result<FetchedAgain, StoreError> {
         let wanted = self.inner.store.page_of(entry).await?.filter(|wanted| !is_opaque(&wanted.url));
         let Some(wanted) = wanted else { return Ok(FetchedAgain::NoPage) };
+        if wanted.facts.key.own && self.inner.store.shares_page(entry).await? {
+            return Ok(FetchedAgain::NoPage);
+        }
         if let Err(wait) = self.inner.fetched_again.allow(self.user, entry, self.now()) {
             return Ok(FetchedAgain::TooSoon((wait.as_secs() + 59) / 60));
         }

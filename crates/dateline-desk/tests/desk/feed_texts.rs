@@ -2,7 +2,7 @@
 //! to a page that is not theirs.
 
 use crate::press::{Press, article, held, url};
-use dateline_desk::{Desk, Which};
+use dateline_desk::{Desk, FetchedAgain, Which};
 use dateline_model::{Article, Block, Holding, Reading};
 use dateline_store::{ArticleRecord, EntryMark, TextSource};
 
@@ -211,6 +211,73 @@ async fn the_text_of_a_page_that_many_items_share_stands_under_none_of_them() {
             assert_ne!(reading.verdict.holding, Holding::None);
         }
     }
+}
+
+#[tokio::test]
+async fn a_page_of_many_releases_is_no_releases_own_and_is_not_asked_for() {
+    for mark in ["", "#v"] {
+        let press = Press::new().await;
+        let said = |n: u8| format!("Release {n} repairs the lamp of harbour {n} and the bell of pier {n}.");
+        let all: String =
+            (1..4).map(|n| format!("<h2>Release {n}.0</h2><p>{} {}</p>", said(n), words(100))).collect();
+        let page = format!("<html><body><article><h1>All releases</h1>{all}</article></body></html>");
+        press.set("gull.localhost/releases", 200, "content-type: text/html", &page);
+        let item = |n: u8| {
+            let place = if mark.is_empty() { String::new() } else { format!("{mark}{n}") };
+            format!(
+                "<item><guid isPermaLink='false'>r{n}</guid><title>Release {n}.0</title>\
+                 <link>http://gull.localhost/releases{place}</link><description>{}</description></item>",
+                said(n)
+            )
+        };
+        let desk = updated(&press, &document(&(1..4).map(item).collect::<String>())).await;
+        let held = records(&desk).await;
+        assert_eq!(held.len(), 3);
+        for (n, record) in (1..).zip(&held) {
+            assert_eq!(shown(record).1.text(), said(n), "{mark}");
+            assert!(record.other.is_none(), "{mark}");
+            assert_eq!(desk.fetch_again(record.summary.id).await.unwrap(), FetchedAgain::NoPage);
+        }
+        assert_eq!(press.asked("gull.localhost/releases"), 0, "{mark}");
+    }
+}
+
+#[tokio::test]
+async fn an_article_that_stands_twice_under_two_headlines_keeps_its_page() {
+    let press = Press::new().await;
+    let page = article("Harbour closes for a year", "the harbour");
+    press.set("gull.localhost/one", 200, "content-type: text/html", &page);
+    let item = |guid: &str, title: &str, page: &str| {
+        format!(
+            "<item><guid isPermaLink='false'>{guid}</guid><title>{title}</title>\
+             <link>http://gull.localhost/{page}</link><description>The harbour closes.</description></item>"
+        )
+    };
+    let items = [
+        item("a", "Harbour closes for a year", "one"),
+        item("b", "Harbour closes", "one"),
+        item("c", "Mayor wins prize", "two"),
+    ];
+    let desk = updated(&press, &document(&items.concat())).await;
+    for record in records(&desk).await.iter().filter(|record| record.summary.title.starts_with("Harbour")) {
+        assert!(shown(record).1.text().len() > 400, "{:?}", shown(record).1.text());
+    }
+}
+
+#[tokio::test]
+async fn an_item_without_title_and_text_is_called_by_its_pages_headline() {
+    let press = Press::new().await;
+    press.page("gull.localhost/a", "Brask closes its swimming hall", "the hall");
+    let items = "<item><guid>a</guid><link>http://gull.localhost/a</link></item>\
+                 <item><guid>b</guid><link>http://gull.localhost/b</link></item>";
+    let desk = updated(&press, &document(items)).await;
+    let titles = |records: Vec<ArticleRecord>| -> Vec<String> {
+        records.into_iter().map(|record| record.summary.title).collect()
+    };
+    let expected = ["Brask closes its swimming hall", "Untitled, at gull.localhost"];
+    assert_eq!(titles(records(&desk).await), expected);
+    again(&press, &desk, &document(items)).await;
+    assert_eq!(titles(records(&desk).await), expected);
 }
 
 #[tokio::test]
