@@ -12,7 +12,7 @@ use crate::{
 };
 use dateline_model::{EntryId, FeedId, Validators, WebUrl};
 use jiff::Timestamp;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::oneshot;
 
@@ -240,7 +240,9 @@ fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError>
     let sql =
         "UPDATE feeds SET last_poll = ?2, next_due = ?3, status = ?4, lease_owner = NULL, lease_until = NULL,
                mean_ms = CASE WHEN mean_ms = 0 THEN ?5 ELSE (3 * mean_ms + ?5) / 4 END WHERE id = ?1";
-    let due = poll.next_due.map(ms);
+    let failed = matches!(poll.outcome, PollOutcome::Failed { .. });
+    let resting = if failed { resting_until(tx, poll)? } else { None };
+    let due = resting.or(poll.next_due.map(ms));
     tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at), due, poll.status, poll.took_ms])?;
     match &poll.outcome {
         PollOutcome::Fresh(meta) => {
@@ -256,9 +258,11 @@ fn write_outcome(tx: &Connection, poll: &PollCommit) -> Result<bool, StoreError>
             write_ok(tx, poll)?;
             note_move(tx, poll)
         }
-        PollOutcome::Failed { kind, words } => write_failure(tx, poll, kind, words).map(|()| false),
+        PollOutcome::Failed { kind, words } => {
+            write_failure(tx, poll, (kind, words), resting.is_none()).map(|()| false)
+        }
         PollOutcome::Gone => {
-            write_failure(tx, poll, "gone", "withdrawn by its publisher (410)")?;
+            write_failure(tx, poll, ("gone", "withdrawn by its publisher (410)"), true)?;
             let sql = "UPDATE feeds SET gone_at = coalesce(gone_at, ?), next_due = NULL WHERE id = ?";
             tx.prepare_cached(sql)?.execute(params![ms(poll.at), poll.feed.0])?;
             websub::leave(tx, poll.feed)?;
@@ -275,10 +279,21 @@ fn write_ok(tx: &Connection, poll: &PollCommit) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn write_failure(tx: &Connection, poll: &PollCommit, kind: &str, words: &str) -> Result<(), StoreError> {
-    let sql = "UPDATE feeds SET failures = failures + 1, failing_since = coalesce(failing_since, ?2), error_kind = ?3,
+/// When a failing feed is due that was asked before its time, by hand: that it fails still makes nobody wait longer.
+fn resting_until(tx: &Connection, poll: &PollCommit) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT next_due FROM feeds WHERE id = ? AND failures > 0 AND next_due > ?";
+    Ok(tx.prepare_cached(sql)?.query_row(params![poll.feed.0, ms(poll.at)], |row| row.get(0)).optional()?)
+}
+
+fn write_failure(
+    tx: &Connection,
+    poll: &PollCommit,
+    (kind, words): (&str, &str),
+    counts: bool,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE feeds SET failures = failures + ?5, failing_since = coalesce(failing_since, ?2), error_kind = ?3,
                error = ?4 WHERE id = ?1";
-    tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at), kind, words])?;
+    tx.prepare_cached(sql)?.execute(params![poll.feed.0, ms(poll.at), kind, words, counts])?;
     Ok(())
 }
 

@@ -91,6 +91,53 @@ async fn a_host_that_asked_for_silence_puts_off_its_other_feeds() {
 }
 
 #[tokio::test]
+async fn an_update_by_hand_of_a_failing_feed_makes_nobody_wait_longer() {
+    for (status, fields) in [(500, ""), (403, ""), (503, "retry-after: 20"), (429, "retry-after: 20")] {
+        let press = Press::new().await;
+        let desk = desk(&press).await;
+        press.set("gull.localhost/feed", status, fields, "");
+        press.pass_minutes(60 * 24);
+        desk.update(Which::Due).await.unwrap();
+        let due = first(&desk).await.next_due.unwrap();
+        for _ in 0..6 {
+            press.pass_minutes(1);
+            desk.update(Which::All).await.unwrap();
+        }
+        let feed = first(&desk).await;
+        assert_eq!((feed.next_due, feed.health.failures), (Some(due), 1), "{status}");
+        assert!(due.duration_since(feed.health.last_ok.unwrap()).as_hours() < 27, "{status}");
+        // What the schedule finds counts.
+        press.pass_minutes(60 * 24);
+        desk.update(Which::Due).await.unwrap();
+        assert_eq!(first(&desk).await.health.failures, 2, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_in_place_of_a_feed_that_names_another_feed_is_told_with_it() {
+    let press = Press::new().await;
+    let desk = desk(&press).await;
+    let page = "<html><head><link rel='alternate' type='application/rss+xml' href='/new.xml'></head><body>Moved</body></html>";
+    press.set("gull.localhost/feed", 200, "content-type: text/html", page);
+    press.pass_minutes(60);
+    desk.update(Which::All).await.unwrap();
+    let words = health::words(&first(&desk).await, desk.now());
+    assert!(words.contains("names http://gull.localhost/new.xml"), "{words}");
+    assert!(!words.contains("Look at its site"), "{words}");
+}
+
+#[tokio::test]
+async fn attention_is_asked_for_where_something_is_missing() {
+    let press = Press::new().await;
+    let desk = desk(&press).await;
+    let mut feed = first(&desk).await;
+    for (repair, asked) in [("tags that nobody closed were closed", false), ("its title was cut", true)] {
+        feed.health.repairs = vec![repair.to_owned()];
+        assert_eq!((health::state(&feed), health::needs_attention(&feed)), (health::State::Limping, asked));
+    }
+}
+
+#[tokio::test]
 async fn every_poll_is_recorded_in_a_word() {
     let whole = "<rss version=\"2.0\"><channel><title>T</title><item><title>A</title><guid>1</guid></item></channel></rss>";
     let cut = &whole[..whole.len() - 20];
