@@ -14,6 +14,7 @@ use crate::progress::{FeedReport, Outcome};
 use crate::repairs;
 use crate::story_index::OwnedIndex;
 use commit::EntryBatch;
+use dateline_feed::is_oldest_first;
 use dateline_fetch::Kind;
 use dateline_fetch::poll_interval::{Poll, PollResult, next_poll};
 use dateline_model::{Entry, EntryId, Feed};
@@ -140,8 +141,11 @@ impl Desk {
             .on_worker(move || {
                 let own = own_sites(&feed, &subject);
                 let waits = |entry: &Entry| entry.cut && (broken_off || feed.entries.len() > 1);
-                // The oldest first, as feeds are mostly written: of articles without dates a later number is a later one.
-                let entries: Vec<&Entry> = feed.entries.iter().rev().filter(|entry| !waits(entry)).collect();
+                // The oldest first: of articles without dates, and of those that come at once, a later number is a later one.
+                let mut entries: Vec<&Entry> = feed.entries.iter().filter(|entry| !waits(entry)).collect();
+                if !is_oldest_first(&feed.entries) {
+                    entries.reverse();
+                }
                 repeats::parse_entries(&feed, &subject, &own, &entries)
             })
             .await;

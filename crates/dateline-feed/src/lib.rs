@@ -24,7 +24,7 @@ use dateline_model::{Feed, WebUrl};
 pub use dates::{DateRule, date};
 pub use discover::{Candidate, Guess, announced_by_answer, common_paths, discover, is_of_comments};
 pub use json::value as json_value;
-pub use newest::keep_newest;
+pub use newest::{is_oldest_first, keep_newest};
 pub use read::unbase64;
 pub use titles::title;
 

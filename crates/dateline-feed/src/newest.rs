@@ -34,6 +34,19 @@ pub fn keep_newest(entries: &mut Vec<Entry>, most: usize) -> usize {
     excess
 }
 
+/// Whether a feed has its oldest entries first, by the dates of those that have one.
+pub fn is_oldest_first(entries: &[Entry]) -> bool {
+    let mut dates = entries.iter().filter_map(|entry| entry.published.or(entry.updated));
+    let Some(mut last) = dates.next() else { return false };
+    let (mut later, mut earlier) = (0_usize, 0_usize);
+    for date in dates {
+        later += usize::from(date > last);
+        earlier += usize::from(date < last);
+        last = date;
+    }
+    later > earlier
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,8 @@ use crate::reader::{View, counted_feed, sees};
 use crate::record::{date_of, image_row};
 use crate::rows::{holding, maybe_time, time, url};
 use crate::{EntrySummary, Section, StoreError};
-use dateline_model::{EntryId, Medium, Reason, StoryId};
+use dateline_model::{Date, EntryId, Medium, Reason, StoryId};
+use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Row};
 use std::sync::LazyLock;
 
@@ -39,6 +40,7 @@ static ONE: LazyLock<String> =
 fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
     let reasons: String = row.get("reasons")?;
     let published: Option<String> = row.get("published_text")?;
+    let seen = time(row.get("seen")?);
     let labels: Option<String> = row.get("labels")?;
     Ok(EntrySummary {
         id: EntryId(row.get("id")?),
@@ -48,8 +50,8 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         publisher: row.get("publisher")?,
         publisher_host: row.get("publisher_host")?,
         language: row.get("language")?,
-        published: published.as_deref().and_then(date_of),
-        seen: time(row.get("seen")?),
+        published: published.as_deref().and_then(date_of).map(|date| not_ahead(date, seen)),
+        seen,
         holding: holding(row.get::<_, Option<String>>("holding")?.as_deref()),
         reasons: reasons.split(' ').filter_map(Reason::from_word).collect(),
         image: image_row(row.get("image")?, row.get("image_credit")?, row.get("image_alt")?),
@@ -67,6 +69,14 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<EntrySummary> {
         section: row.get::<_, Option<String>>("section")?.as_deref().and_then(Section::from_word),
         medium: row.get::<_, Option<String>>("medium")?.as_deref().and_then(Medium::from_word),
     })
+}
+
+/// What lies ahead of the time at which an article was first seen is taken for that time.
+fn not_ahead(date: Date, seen: Timestamp) -> Date {
+    match date {
+        Date::Instant { at, offset } => Date::Instant { at: at.min(seen), offset },
+        Date::Day(_) => date,
+    }
 }
 
 /// The named articles in the order of their names; those that do not exist, or that the reader does not see, are left out.

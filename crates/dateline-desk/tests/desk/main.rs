@@ -5,6 +5,7 @@
 mod access;
 mod add;
 mod feed_behaviour;
+mod feed_dates;
 mod feed_losses;
 mod feed_repeats;
 mod feed_settings;

@@ -88,7 +88,7 @@ fn change_columns(
     sort_again(tx, EntryId(id))
 }
 
-/// Authors and teaser within the reading that is shown, where they are still the feed's.
+/// Authors, teaser and date within the reading that is shown, where they are still the feed's.
 fn correct_reading(
     tx: &Connection,
     id: i64,
@@ -97,7 +97,11 @@ fn correct_reading(
 ) -> Result<(), StoreError> {
     let authors = (serde_json::to_string(&before.authors)?, serde_json::to_string(&now.authors)?);
     let teaser = (serde_json::to_string(&before.summary)?, serde_json::to_string(&now.summary)?);
-    for (path, (old, new)) in [("$.article.bylines", authors), ("$.article.standfirst", teaser)] {
+    let text = |facts: &EntryFacts| facts.published.map(|at| date_text(Date::Instant { at, offset: 0 }));
+    let date = (serde_json::to_string(&text(before))?, serde_json::to_string(&text(now).or(text(before)))?);
+    let fields =
+        [("$.article.bylines", authors), ("$.article.standfirst", teaser), ("$.article.published", date)];
+    for (path, (old, new)) in fields {
         if old != new {
             let sql = "UPDATE readings SET reading = json_set(reading, ?2, json(?4)) WHERE entry = ?1 AND reading -> ?2 = ?3";
             tx.prepare_cached(sql)?.execute(params![id, path, old, new])?;

@@ -11,6 +11,9 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 use std::collections::HashMap;
 
+/// Articles of a feed, the last to come, of which the latest is looked for: what comes late need not be new.
+const LAST_TO_COME: i64 = 30;
+
 impl Reader<'_> {
     /// A part of a list. It costs the same wherever the part lies.
     pub async fn list(self, list: EntryList, from: ListFrom, limit: u32) -> Result<ListPart, StoreError> {
@@ -33,13 +36,14 @@ impl Reader<'_> {
         .await
     }
 
-    /// When the last article that each of the reader's feeds brought is dated.
+    /// When the latest article that each of the reader's feeds brought is dated.
     pub async fn latest_of_feeds(self) -> Result<HashMap<FeedId, Timestamp>, StoreError> {
         self.read(|view| {
-            let sql = "SELECT s.feed, e.sorted_at FROM subscriptions s CROSS JOIN entries e
-                       ON e.id = (SELECT max(f.entry) FROM feed_entries f WHERE f.feed = s.feed) WHERE s.user = ?";
+            let sql = "SELECT s.feed, max(e.sorted_at) FROM subscriptions s CROSS JOIN entries e
+                       ON e.id IN (SELECT f.entry FROM feed_entries f WHERE f.feed = s.feed ORDER BY f.entry DESC LIMIT ?2)
+                       WHERE s.user = ?1 GROUP BY s.feed";
             let mut statement = view.tx.prepare_cached(sql)?;
-            let rows = statement.query_map([view.user.0], |row| Ok((FeedId(row.get(0)?), time(row.get(1)?))))?;
+            let rows = statement.query_map([view.user.0, LAST_TO_COME], |row| Ok((FeedId(row.get(0)?), time(row.get(1)?))))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
         .await

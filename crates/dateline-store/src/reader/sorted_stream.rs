@@ -138,9 +138,7 @@ impl View<'_> {
     fn sort_key(self, entry: i64, order: StreamOrder) -> Result<Key, StoreError> {
         let sql = match order {
             StreamOrder::Arrival => "SELECT seen, '' FROM entries WHERE id = ?1 AND ?2 = ?2",
-            StreamOrder::Published => {
-                "SELECT coalesce(published, seen), '' FROM entries WHERE id = ?1 AND ?2 = ?2"
-            }
+            StreamOrder::Published => "SELECT sorted_at, '' FROM entries WHERE id = ?1 AND ?2 = ?2",
             StreamOrder::Changed => {
                 "SELECT max(e.seen, coalesce(e.revised, 0), coalesce(st.read_at, 0), coalesce(st.starred_at, 0),
                  coalesce((SELECT max(fl.at) FROM feed_entries fe CROSS JOIN read_floors fl ON fl.user = ?2 AND fl.feed = fe.feed
