@@ -216,7 +216,8 @@ fn begins(text: &str, name: &str) -> bool {
 
 /// Whether an address without scheme begins with a host and not with a folder: `www.news.example/a`, or the base's own host.
 fn names_a_host(reference: &str, base: Option<&WebUrl>) -> bool {
-    let host = &reference[..reference.find(['/', '?', '#']).unwrap_or(reference.len())];
+    let place = &reference[..reference.find(['/', '?', '#']).unwrap_or(reference.len())];
+    let (host, port) = place.split_once(':').unwrap_or((place, "0"));
     let www = || {
         let rest = host.get(..4).filter(|start| start.eq_ignore_ascii_case("www.")).map(|_| &host[4..]);
         rest.is_some_and(|rest| {
@@ -225,7 +226,7 @@ fn names_a_host(reference: &str, base: Option<&WebUrl>) -> bool {
     };
     let own =
         || base.and_then(|base| base.as_url().host_str()).is_some_and(|own| host.eq_ignore_ascii_case(own));
-    host.contains('.') && !host.contains(':') && (www() || own())
+    host.contains('.') && port.parse::<u16>().is_ok() && (www() || own())
 }
 
 #[cfg(test)]
@@ -298,6 +299,10 @@ mod tests {
             let expected = WebUrl::parse(&format!("https://{host}")).ok().map(|url| url.to_string());
             assert_eq!(resolved(Some(&base), host), expected, "{host}");
         }
+        for host in ["www.gull.example:8080/a", "news.example:8080/a?b"] {
+            assert_eq!(resolved(Some(&base), host), Some(format!("https://{host}")), "{host}");
+        }
+        assert_eq!(resolved(Some(&base), "www.gull.example:now/a"), None, "no port");
         assert_eq!(resolved(None, "www.gull.example/a"), Some("https://www.gull.example/a".to_owned()));
         for folder in ["gull.example/a", "www./a", "www.html", "news.example.html", "a/www.gull.example"] {
             let expected = Some(format!("https://news.example/feed/{folder}"));
