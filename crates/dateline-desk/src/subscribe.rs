@@ -4,6 +4,7 @@ mod discovery;
 
 use crate::Desk;
 use crate::feed_access::{Access, LoginWish, Refusal};
+use crate::publisher_name;
 use dateline_feed::{opml, title};
 use dateline_fetch::{Answer, FetchError, FetchErrorKind, Kind};
 use dateline_model::{FeedId, Login, LoginError, Page, WebOrigin, WebUrl, says_scheme, secret_in};
@@ -323,6 +324,9 @@ impl Desk {
             ));
         }
         let (id, new) = self.add_feed_with(feed, credential, wish.private).await?;
+        if let Some(name) = title.as_deref().and_then(publisher_name::clean) {
+            self.inner.store.name_nameless(id, name).await?;
+        }
         let private = self.reader().feed(id).await?.is_some_and(|feed| feed.is_private());
         let secret = secret_in(&url).filter(|_| !private);
         Ok(Added::Feed { id, url, title, new, login, private, secret, passed_over })

@@ -103,6 +103,17 @@ impl Store {
         .await
     }
 
+    /// Calls a feed that was never polled by what its document calls itself.
+    pub async fn name_nameless(&self, id: FeedId, mut name: String) -> Result<(), StoreError> {
+        dateline_model::make_plain(&mut name);
+        self.write(move |tx| {
+            let sql = "UPDATE feeds SET title = ?2 WHERE id = ?1 AND title IS NULL";
+            tx.prepare_cached(sql)?.execute(params![id.0, name])?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Gives feeds back unpolled.
     pub async fn release(&self, ids: Vec<FeedId>) -> Result<(), StoreError> {
         self.write(move |tx| {

@@ -12,6 +12,7 @@ async fn a_feed_is_added_as_it_is() {
     let desk = press.desk().await;
     let added = desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     assert!(matches!(added, Added::Feed { new: true, title: Some(title), .. } if title == "The gull"));
+    assert_eq!(desk.reader().feeds().await.unwrap()[0].title, "The gull", "before it is polled");
     let again = desk.add(url("http://gull.localhost/feed"), None).await.unwrap();
     assert!(matches!(again, Added::Feed { new: false, .. }));
 }
