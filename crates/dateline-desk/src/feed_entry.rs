@@ -12,7 +12,7 @@ use dateline_html::{Limits, parse_str};
 use dateline_model::{
     Article, Block, Construct, ConstructKind, Entry, Feed, FeedKind, Figure, Holding, Image, Reading, WebUrl,
 };
-use dateline_store::{EntryFacts, EntryKey, FetchPages, KeptArticle, PollTarget, content_hash};
+use dateline_store::{EntryFacts, EntryKey, FetchPages, KeptArticle, PollTarget, content_hash, untitled};
 use dateline_text::{fold, shorten};
 use std::collections::{HashMap, HashSet};
 
@@ -389,10 +389,6 @@ fn whole_text(own: Option<&Reading>) -> Option<String> {
 /// A headline for an item that has none: its first words.
 fn headline(text: &str) -> String {
     shorten(text, 90)
-}
-
-fn untitled(url: Option<&WebUrl>) -> String {
-    url.map_or_else(|| "Untitled".to_owned(), |url| format!("Untitled, at {}", url.site()))
 }
 
 #[cfg(test)]

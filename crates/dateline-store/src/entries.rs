@@ -5,10 +5,10 @@ mod change;
 use crate::filter_terms::index_terms;
 use crate::reader::unread_rows;
 use crate::record::{FactsRow, PageHead, ReadingRow, blocks_to, date_text, pack};
-use crate::rows::ms;
+use crate::rows::{ms, url};
 use crate::sightings::{last_seen, sight, write_address};
 use crate::stories::Stale;
-use crate::story_doc::sorted_at;
+use crate::story_doc::{sorted_at, untitled};
 use crate::word_segmentation::{cut, words};
 use crate::{
     EntryCommit, EntryFacts, ReadingCommit, Section, Store, StoreError, corrections, media_kind::medium,
@@ -18,7 +18,7 @@ use change::change_entry;
 use dateline_model::WebUrl;
 use dateline_model::{Article, Change, CopyLink, Date, EntryId, FeedId, Medium, Placement, Why};
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 impl Store {
     /// Commits one reading with its place among the stories: after it, the entry no longer wants its page.
@@ -266,7 +266,7 @@ fn write_columns(
     let sql = "UPDATE entries SET holding = ?2, reasons = ?3, words = ?18,
         page_wanted = page_wanted AND (?4 OR (page_due IS NOT NULL AND page_due > ?17)),
         page_tries = CASE WHEN ?2 = 'none' THEN page_tries ELSE 0 END,
-        title = CASE WHEN title = '' THEN coalesce(?5, '') ELSE title END,
+        title = CASE WHEN title IN ('', ?19) THEN coalesce(?5, title) ELSE title END,
         standfirst = coalesce(?6, standfirst), publisher = coalesce(?7, publisher),
         publisher_host = coalesce(?8, publisher_host), agency = ?9, language = coalesce(?10, language),
         published = coalesce(?11, published), published_text = coalesce(?12, published_text),
@@ -294,11 +294,19 @@ fn write_columns(
         gone,
         ms(commit.at),
         words,
+        nameless(tx, commit.entry)?,
     ])?;
     if changed == 0 {
         return Err(StoreError::Missing { what: "article", id: commit.entry.0 });
     }
     sort_again(tx, commit.entry)
+}
+
+/// What an article is called where its feed gives neither headline nor text: the page's headline is better.
+fn nameless(tx: &Connection, id: EntryId) -> Result<String, StoreError> {
+    let sql = "SELECT url FROM entries WHERE id = ?";
+    let address = tx.prepare_cached(sql)?.query_row([id.0], |row| row.get(0)).optional()?.flatten();
+    Ok(untitled(url(address).as_ref()))
 }
 
 fn sort_again(tx: &Connection, id: EntryId) -> Result<(), StoreError> {

@@ -193,7 +193,7 @@ pub use second_reading::OtherReading;
 pub use section_classifier::Section;
 pub use settings::IMAGE_MAX;
 pub use stories::Rank;
-pub use story_doc::story_doc;
+pub use story_doc::{story_doc, untitled};
 pub use story_moves::{StoryMove, Unsettled};
 pub use values::*;
 pub use webhooks::{

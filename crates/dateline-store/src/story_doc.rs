@@ -3,7 +3,7 @@
 use crate::EntryFacts;
 use crate::rows::{ms, time};
 use crate::word_segmentation::plain;
-use dateline_model::{Article, Date, EntryId, Reading, StoryDoc};
+use dateline_model::{Article, Date, EntryId, Reading, StoryDoc, WebUrl};
 use jiff::Timestamp;
 
 /// The document for the story room, made in one way whether live or replayed.
@@ -49,6 +49,11 @@ pub(crate) fn story_doc_with(
 pub(crate) fn doc_text(standfirst: &str, body: &str) -> String {
     let parts = [standfirst, body].into_iter().filter(|part| !part.is_empty());
     plain(&parts.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// What an article is called of which neither headline nor text is known, at its address.
+pub fn untitled(url: Option<&WebUrl>) -> String {
+    url.map_or_else(|| "Untitled".to_owned(), |url| format!("Untitled, at {}", url.site()))
 }
 
 /// Publication where it is believable, first sight where it is missing or lies in the future.
