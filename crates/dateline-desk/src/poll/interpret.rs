@@ -2,7 +2,9 @@
 
 use crate::feed_access::Access;
 use crate::repairs::lacks;
+use dateline_feed::{Candidate, Guess, discover};
 use dateline_fetch::{Answer, FetchError, page_word};
+use dateline_html::Limits;
 use dateline_model::{Feed, Headers, Hop, Page, Validators, WebUrl};
 use dateline_store::{FeedMeta, PollOutcome};
 use jiff::Timestamp;
@@ -77,8 +79,20 @@ fn parse(page: &Page, word: &str, access: &Access) -> (PollOutcome, Option<Feed>
         Ok(feed) => (PollOutcome::Fresh(Box::new(meta(page, &feed, access))), Some(feed)),
         // Of a piece nobody can tell what the whole is.
         Err(_) if page.truncation.is_some() => (failed(word, "arrived incomplete".to_owned()), None),
-        Err(reason) => (failed("failed:not_a_feed", format!("is no feed any more: {reason}")), None),
+        Err(reason) => {
+            let named = feed_named_by(page)
+                .map(|url| format!("; the page in its place names {url}, which can be added"));
+            let words = format!("is no feed any more: {reason}{}", named.unwrap_or_default());
+            (failed("failed:not_a_feed", words), None)
+        }
     }
+}
+
+/// The feed that a page announces which stands where a feed was.
+fn feed_named_by(page: &Page) -> Option<WebUrl> {
+    let document = dateline_html::parse(&page.body, page.declared_charset(), &Limits::default());
+    let announced = |candidate: &Candidate| !matches!(candidate.guess, Guess::Unknown | Guess::Sitemap);
+    discover(&document, &page.final_url).into_iter().find(announced).map(|candidate| candidate.url)
 }
 
 fn meta(page: &Page, feed: &Feed, access: &Access) -> FeedMeta {
