@@ -77,11 +77,18 @@
   });
 
   // A mark changes its own form, the counts and the message; focus and place stay.
+  // Whoever reloads an article's page, or comes back to it, has said how the article is to stand.
+  const stay = () => {
+    const here = new URL(location);
+    here.searchParams.set("marked", "same");
+    history.replaceState(history.state, "", here);
+  };
   const put = (part, form) => {
     if (part.dataset.part === "marks") {
       const focused = form.contains(document.activeElement) && document.activeElement.dataset.key;
       form.closest("[data-item]")?.classList.toggle("read", part.dataset.state === "read");
       form.replaceWith(part);
+      if (/\/article\/\d+$/.test(location.pathname)) stay();
       if (focused) part.querySelector(`[data-key=${focused}]`)?.focus({ preventScroll: true });
     } else if (part.dataset.part === "told") {
       document.querySelector("[data-part=told]")?.remove();

@@ -92,6 +92,25 @@ async fn an_article_is_labelled_on_its_page() {
 }
 
 #[tokio::test]
+async fn what_is_marked_unread_stays_so_when_a_form_of_its_page_comes_back() {
+    let site = Site::new().await;
+    let path = articles(&site.get("/articles").await).remove(0);
+    let number = path.split(['/', '?']).nth(2).unwrap().to_owned();
+    let page = site.get(&path).await;
+    assert_eq!(unread(&site).await, 59);
+    let back = page.split_once("name=\"back\" value=\"").unwrap().1.split_once('"').unwrap().0;
+    let back = back.replace("&#38;", "&").replace("&amp;", "&").replace('&', "%26");
+    site.post("/marks", &format!("entry={number}&do=unread&back={back}")).await.unwrap();
+    for (form, fields) in [("/labels", "name=Later"), ("/notes/add", "text=Ask+him")] {
+        let to = site.post(form, &format!("entry={number}&{fields}&back={back}")).await.unwrap();
+        site.get(&to).await;
+        assert_eq!(unread(&site).await, 60, "{form} {to}");
+    }
+    site.get(&path).await;
+    assert_eq!(unread(&site).await, 59, "opened anew it is read");
+}
+
+#[tokio::test]
 async fn history_tells_what_was_read_and_takes_marks_back() {
     let site = Site::new().await;
     let list = articles(&site.get("/articles").await);

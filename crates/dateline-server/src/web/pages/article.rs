@@ -77,6 +77,8 @@ pub(crate) async fn article(
     } else if record.showing_other {
         view.marks.back = with_field(&here, "reading", "other");
     }
+    // A form of this page comes back to it as it stands: what was marked unread on it is not opened anew.
+    view.marks.back = with_field(&view.marks.back, "marked", "same");
     written(&view)
 }
 
