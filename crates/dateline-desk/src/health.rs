@@ -62,6 +62,13 @@ pub fn state(feed: &FeedRecord) -> State {
     }
 }
 
+/// Whether a person can do something about a feed that answers, or something of it is missing.
+pub fn needs_attention(feed: &FeedRecord) -> bool {
+    let health = &feed.health;
+    state(feed) == State::Limping
+        && (health.truncated || health.full_at.is_some() || !repairs(feed).lost.is_empty())
+}
+
 /// Whether its answers take long.
 pub fn is_slow(feed: &FeedRecord) -> bool {
     feed.health.mean_ms > SLOW_MS

@@ -25,7 +25,7 @@ pub(crate) use articles::{empty, entry_card, number, onward, sources, tabs, unre
 pub(crate) use corrections::act_row;
 pub(crate) use feed_health::words as feed_health;
 pub(crate) use feed_history::{poll_line, volume};
-pub(crate) use feeds::{FEED_STATES, feed_class, feed_row, feeds_summary, letter};
+pub(crate) use feeds::{FEED_STATES, feed_class, feed_row, feed_state, feeds_summary, letter};
 pub(crate) use fetched_again::{fetched_again, fetched_again_word};
 pub(crate) use notes::{noted_article, notes};
 pub(crate) use page_frame::{Frame, gather};

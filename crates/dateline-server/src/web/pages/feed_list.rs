@@ -11,7 +11,7 @@ use crate::web::view::{FeedLine, FeedPage, FeedsPage, FilterLink, Nav};
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::Redirect;
-use dateline_desk::{AccessNote, Which, health};
+use dateline_desk::{AccessNote, Which};
 use dateline_model::FeedId;
 use dateline_store::{FeedRecord, Listing, Window};
 use jiff::Timestamp;
@@ -106,7 +106,7 @@ fn sort(feeds: &mut [&FeedRecord], latest: &HashMap<FeedId, Timestamp>, by: &str
         "latest" => feeds.sort_by_key(|feed| Reverse(latest.get(&feed.id).copied())),
         "unread" => feeds.sort_by_key(|feed| Reverse(feed.unread)),
         "articles" => feeds.sort_by_key(|feed| Reverse(feed.entries)),
-        _ => feeds.sort_by_key(|feed| Reverse(health::state(feed))),
+        _ => feeds.sort_by_key(|feed| Reverse(presenters::feed_state(feed))),
     }
 }
 

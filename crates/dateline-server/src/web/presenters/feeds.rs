@@ -25,7 +25,7 @@ pub(crate) fn feed_row(note: &AccessNote, latest: &[EntrySummary], now: Timestam
         letter: letter(&feed.title),
         link: address.to_owned(),
         host: bare.trim_end_matches('/').to_owned(),
-        class: class(health::state(feed)),
+        class: feed_class(feed),
         health: feed_health::words(feed, now),
         gives: gives(latest),
         updated: feed.health.last_poll.map(|at| When::at(at, now)),
@@ -77,13 +77,17 @@ pub(crate) const FEED_STATES: [(&str, &str); 6] = [
     ("paused", "feed-state-paused"),
 ];
 
-/// The class of a feed's state.
-pub(crate) fn feed_class(feed: &FeedRecord) -> &'static str {
-    class(health::state(feed))
+/// How a feed is counted and marked: one about which there is nothing to do is as well as any other, whatever is told of it.
+pub(crate) fn feed_state(feed: &FeedRecord) -> State {
+    match health::state(feed) {
+        State::Limping if !health::needs_attention(feed) => State::Well,
+        state => state,
+    }
 }
 
-const fn class(state: State) -> &'static str {
-    match state {
+/// The class of a feed's state.
+pub(crate) fn feed_class(feed: &FeedRecord) -> &'static str {
+    match feed_state(feed) {
         State::Paused => "paused",
         State::Well => "well",
         State::Waiting => "new",
@@ -161,7 +165,7 @@ pub(crate) fn feeds_summary(feeds: &[FeedRecord]) -> String {
         (State::Waiting, "feeds-counted-waiting"),
     ];
     let counted = STATES.iter().filter_map(|(state, id)| {
-        let count = feeds.iter().filter(|feed| health::state(feed) == *state).count();
+        let count = feeds.iter().filter(|feed| feed_state(feed) == *state).count();
         (count > 0).then(|| l10n::count(id, count))
     });
     let counted = l10n::list(&counted.collect::<Vec<_>>());
