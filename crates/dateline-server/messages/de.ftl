@@ -621,7 +621,7 @@ reason-server-error-advice = Dateline versucht es bei der nächsten Aktualisieru
 reason-retrieval-failed = Abruf fehlgeschlagen
 reason-retrieval-failed-sentence = Der Text war nicht zu bekommen, entweder von der Website, die ihn übernommen hat, oder von uns.
 reason-feed-excerpt = Auszug aus dem Feed
-reason-feed-excerpt-sentence = Der Feed enthält einen Auszug, und die Seite gab nicht mehr her.
+reason-feed-excerpt-sentence = Der Feed enthält einen Auszug.
 reason-publisher-summary = Zusammenfassung des Herausgebers
 reason-publisher-summary-sentence = Der Herausgeber sagt, dass dies eine Zusammenfassung ist.
 reason-publisher-summary-advice = Der ganze Artikel steht beim Herausgeber.
@@ -828,8 +828,14 @@ feed-state-new = Wartet auf erste Aktualisierung
 feed-state-well = In Ordnung
 feed-state-paused = Pausiert
 feed-due-now = jetzt fällig
-feed-next-minutes = nächste in { $count } Min.
-feed-next-hours = nächste in { $count } Std.
+feed-next-minutes = { $count ->
+    [one] nächste in 1 Minute
+   *[other] nächste in { $count } Minuten
+}
+feed-next-hours = { $count ->
+    [one] nächste in 1 Stunde
+   *[other] nächste in { $count } Stunden
+}
 feed-of-latest = Von den letzten { $count }: { $what }{ $copies }
 feed-gives-whole = Ganze Artikel{ $copies }
 feeds-counted-well = { $count } in Ordnung
