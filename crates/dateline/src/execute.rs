@@ -13,12 +13,13 @@ use crate::request::{AccessRequest, Filter, Request, UserRequest};
 use crate::socket_messages::{MessageSender, ServerMessage};
 use crate::{doctor, render};
 use anyhow::{Context, Result, bail};
-use dateline_desk::{Added, Desk, Event, LoginChange, Which, Wish};
+use dateline_desk::{Added, Desk, Event, FeedReport, LoginChange, Which, Wish};
 use dateline_model::{FeedId, StoryId, UserId, WebUrl, without_login};
 use dateline_server::desk_json::access_json;
 use dateline_store::{FeedRecord, FrontQuery, Reader, Section, Store, Window};
 use jiff::Timestamp;
 use serde_json::json;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 use tokio::sync::mpsc::unbounded_channel;
@@ -159,14 +160,33 @@ async fn update(desk: &Desk, names: &[String], tell: &MessageSender) -> Result<R
     }
     let which = if ids.is_empty() { Which::All } else { Which::These(ids) };
     let (asker, mut events) = unbounded_channel();
+    let names = called(desk).await?;
     let steps = async {
-        while let Some(event) = events.recv().await {
+        while let Some(mut event) = events.recv().await {
+            if let Event::Polled { report, .. } = &mut event {
+                call(report, &names);
+            }
             say(tell, &event);
         }
     };
     // The steps end with the update: it drops the sender.
     let (summary, ()) = tokio::join!(desk.update_for(asker, which), steps);
-    Ok(render::updated(&summary?))
+    let mut summary = summary?;
+    // Feeds that had no name have one now.
+    let names = called(desk).await?;
+    summary.feeds.iter_mut().for_each(|report| call(report, &names));
+    Ok(render::updated(&summary))
+}
+
+/// What the reader calls the feeds.
+async fn called(desk: &Desk) -> Result<HashMap<FeedId, String>> {
+    Ok(desk.reader().feeds().await?.into_iter().map(|feed| (feed.id, feed.title)).collect())
+}
+
+fn call(report: &mut FeedReport, names: &HashMap<FeedId, String>) {
+    if let Some(name) = names.get(&report.id) {
+        report.title.clone_from(name);
+    }
 }
 
 fn say(tell: &MessageSender, event: &Event) {

@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::failure(&error);
-            error.downcast_ref::<signals::Stopped>().map_or(ExitCode::from(1), signals::Stopped::exit_code)
+            error.downcast_ref::<signals::Stopped>().map_or(1, signals::Stopped::exit_code).into()
         }
     }
 }

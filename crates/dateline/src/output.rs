@@ -28,6 +28,8 @@ pub(crate) enum Outcome {
     Partly,
     /// It was done, and there is nothing, which was to count as a failure.
     Nothing,
+    /// What goes on until it is stopped was stopped; the exit code tells by which signal.
+    Stopped(u8),
 }
 
 impl From<Outcome> for ExitCode {
@@ -36,6 +38,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => Self::SUCCESS,
             Outcome::Partly => Self::from(3),
             Outcome::Nothing => Self::from(1),
+            Outcome::Stopped(code) => Self::from(code),
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Signals that ask the program to stop: work ends in order, the store is closed, and the exit code tells the signal.
 
 use anyhow::Result;
-use std::process::ExitCode;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// The program was asked to stop before its work was done.
@@ -11,8 +10,8 @@ pub(crate) struct Stopped(SignalKind);
 
 impl Stopped {
     /// As shells tell it: 128 and the signal's number.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(u8::try_from(128 + self.0.as_raw_value()).unwrap_or(1))
+    pub(crate) fn exit_code(&self) -> u8 {
+        u8::try_from(128 + self.0.as_raw_value()).unwrap_or(1)
     }
 }
 

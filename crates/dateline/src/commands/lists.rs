@@ -11,7 +11,7 @@ use crate::global_options::Global;
 use crate::output::{self, Outcome};
 use crate::report::Report;
 use crate::request::{EntryAct, Filter, MarkTargets, OwnList, Request};
-use crate::signals::unless_stopped;
+use crate::signals::{Stopped, unless_stopped};
 use crate::startup;
 use crate::table_cells::{self, ListShape};
 use crate::typed_time::moment;
@@ -78,8 +78,13 @@ pub(crate) fn entries(options: &Entries, global: &Global) -> Result<Outcome> {
                 () = gone.notified() => Ok(true),
             }
         };
-        if runtime.block_on(unless_stopped(pause))? {
-            return Ok(Outcome::Done);
+        match runtime.block_on(unless_stopped(pause)) {
+            Ok(true) => return Ok(Outcome::Done),
+            Ok(false) => {}
+            Err(error) => {
+                let stopped = error.downcast_ref::<Stopped>().map(Stopped::exit_code);
+                return stopped.map(Outcome::Stopped).ok_or(error);
+            }
         }
         let asked = Request::Entries { filter: filter.clone(), limit: AT_ONCE, above: Some(last) };
         let report = order(&asked, global)?;

@@ -109,7 +109,10 @@ async fn chosen(
         let part = reader.stream(query.clone()).await?;
         let Some(last) = part.items.last().copied() else { break };
         let summaries = reader.summaries(part.items).await?;
-        found.extend(summaries.into_iter().filter(|entry| holds(filter, entry)));
+        // What a rule hides stands in no list but those that its reader filled by hand.
+        let shows =
+            |entry: &EntrySummary| entry.muted_by.is_none() || filter.starred || filter.label.is_some();
+        found.extend(summaries.into_iter().filter(|entry| shows(entry) && holds(filter, entry)));
         query.after = Some(last);
         if !part.more {
             break;

@@ -184,6 +184,25 @@ fn new_articles_are_followed_until_it_is_stopped() {
     });
     let run = running.stop();
     assert_eq!((run.code, run.lines()[0]["id"].as_i64()), (Some(143), Some(all[0])));
+    assert!(!run.err.contains("failed"), "{}", run.err);
+}
+
+#[test]
+fn what_a_rule_mutes_stands_in_no_list_but_those_filled_by_hand() {
+    let (dir, _origin) = stored();
+    let all = ids(&dir, &[]);
+    let store = rusqlite::Connection::open(dir.store()).unwrap();
+    store
+        .execute_batch(&format!(
+            "INSERT INTO rules (user, made_at, name, conditions, actions) VALUES (1, 0, 'No harbour', '{{}}', '{{}}');
+             INSERT INTO muted_entries (user, entry, rule, unread) SELECT 1, {}, max(id), 1 FROM rules",
+            all[0]
+        ))
+        .unwrap();
+    store.close().unwrap();
+    assert_eq!(ids(&dir, &[]), all[1..]);
+    dir.dateline(["star", &all[0].to_string()]).done();
+    assert_eq!(ids(&dir, &["--starred"]), all[..1]);
 }
 
 #[test]

@@ -12,7 +12,9 @@ fn a_feed_and_a_publisher_are_called_as_their_reader_says() {
     let (dir, _origin) = stored();
     says(&dir.dateline(["rename", "1", "Morning  paper"]).done().out, &["is called Morning paper"]);
     says(&dir.dateline(["feeds"]).done().out, &["Morning paper"]);
-    says(&dir.dateline(["update"]).done().out, &["1 feed"]);
+    let update = dir.dateline(["update"]).done();
+    says(&update.out, &["1 feed"]);
+    says(&format!("{}{}", update.err, update.out), &["Morning paper"]);
     says(&dir.dateline(["feeds"]).done().out, &["Morning paper"]);
     says(
         &dir.dateline(["rename", "http://courier.example/feed"]).done().out,
