@@ -12,15 +12,23 @@ impl Desk {
     }
 }
 
-/// Feeds of a reader with their folders, as OPML 2.0; never with a login.
+/// Feeds of a reader, a line in each of their folders, as OPML 2.0; never with a login.
 pub async fn opml(reader: Reader<'_>, with_private: bool) -> Result<String, StoreError> {
     let mut feeds = reader.feeds().await?;
     feeds.retain(|feed| with_private || !feed.is_private());
-    feeds.sort_by(|a, b| (&a.folder, &a.title).cmp(&(&b.folder, &b.title)));
-    Ok(write(&feeds.iter().map(outline).collect::<Vec<_>>()))
+    let mut lines: Vec<(&str, &FeedRecord)> = feeds.iter().flat_map(in_folders).collect();
+    lines.sort_by_key(|(folder, feed)| (*folder, &feed.title));
+    let line = |(folder, feed): (&str, &FeedRecord)| Outline { folder: folders(folder), ..outline(feed) };
+    Ok(write(&lines.into_iter().map(line).collect::<Vec<_>>()))
 }
 
-/// A feed as a line of a list.
+/// A feed with each of its folders, or with none.
+fn in_folders(feed: &FeedRecord) -> impl Iterator<Item = (&str, &FeedRecord)> {
+    let loose = feed.folders.is_empty().then_some("");
+    loose.into_iter().chain(feed.folders.iter().map(String::as_str)).map(move |folder| (folder, feed))
+}
+
+/// A feed as a line of a list, in the first of its folders.
 pub fn outline(feed: &FeedRecord) -> Outline {
     Outline {
         title: feed.title.clone(),

@@ -60,6 +60,23 @@ async fn a_list_adds_all_of_it() {
 }
 
 #[tokio::test]
+async fn a_feed_of_two_folders_goes_out_with_both() {
+    let press = Press::new().await;
+    let desk = press.desk().await;
+    let list =
+        "<opml version='2.0'><body><outline text='Gull' xmlUrl='http://gull.localhost/feed'/></body></opml>";
+    desk.add_list(list.as_bytes()).await.unwrap();
+    let feed = desk.reader().feeds().await.unwrap()[0].id;
+    let folders = vec!["Coast".to_owned(), "News & Views/Sub".to_owned()];
+    desk.reader().file_feed(feed, None, folders.clone()).await.unwrap();
+    let list = desk.opml(false).await.unwrap();
+    let other = Press::new().await;
+    let other = other.desk().await;
+    other.add_list(list.as_bytes()).await.unwrap();
+    assert_eq!(other.reader().feeds().await.unwrap()[0].folders, folders, "{list}");
+}
+
+#[tokio::test]
 async fn what_is_no_feed_is_said() {
     let press = Press::new().await;
     press.set("gull.localhost/text", 200, "content-type: text/plain", "Just some words.");
