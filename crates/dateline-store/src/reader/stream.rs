@@ -133,6 +133,8 @@ struct Asked {
     since: Option<i64>,
     until: Option<i64>,
     unread: Vec<i64>,
+    /// The feed under which each of these counts, where nothing but what is unread is asked for.
+    counted: Option<Vec<i64>>,
     /// Feeds that the reader has only since then: all that they hold is new to that reader.
     newly: Vec<i64>,
 }
@@ -193,9 +195,12 @@ impl View<'_> {
         }
         let wants_unread = std::iter::once(&of).chain(&with).any(|p| matches!(p, Part::Unread | Part::Read));
         let unread = if wants_unread { self.unread_numbers(range)? } else { Vec::new() };
+        let (unread, counted): (Vec<i64>, Vec<i64>) = unread.into_iter().unzip();
+        let only = std::iter::once(&of).chain(&with).any(|part| matches!(part, Part::Unread));
+        let counted = only.then_some(counted);
         let (since, until) = (query.since.map(ms), query.until.map(ms));
         let newly = since.map(|since| self.newly(since)).transpose()?.unwrap_or_default();
-        Ok(Asked { of, with, without, since, until, unread, newly })
+        Ok(Asked { of, with, without, since, until, unread, counted, newly })
     }
 
     fn stream_part(self, stream: &Stream) -> Result<Part, StoreError> {
@@ -241,13 +246,18 @@ impl View<'_> {
         Ok(feeds.collect::<Result<_, _>>()?)
     }
 
-    /// What is unread, by number.
-    fn unread_numbers(self, range: Range) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT u.entry FROM (SELECT c.feed AS feed, coalesce(f.place, -1) AS floor FROM reader_counts c
+    /// What is unread, by number, each with the feed under which it counts.
+    fn unread_numbers(self, range: Range) -> Result<Vec<(i64, i64)>, StoreError> {
+        let sql = "SELECT u.entry, u.feed FROM (SELECT c.feed AS feed, coalesce(f.place, -1) AS floor FROM reader_counts c
                    LEFT JOIN read_floors f ON f.user = c.user AND f.feed = c.feed WHERE c.user = ?1 AND c.unread > 0) c
                    CROSS JOIN unread u ON u.user = ?1 AND u.feed = c.feed AND u.place > c.floor
                    WHERE u.entry BETWEEN ?2 AND ?3";
-        sorted_list(self.tx, sql, [self.user.0, range.low, range.high])
+        let mut statement = self.tx.prepare_cached(sql)?;
+        let rows = statement
+            .query_map([self.user.0, range.low, range.high], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut found = rows.collect::<Result<Vec<(i64, i64)>, _>>()?;
+        found.sort_unstable();
+        Ok(found)
     }
 
     /// Starred ones, by number. The plus keeps the rows of what was only read out of it.
@@ -356,7 +366,7 @@ impl Asked {
             return Ok(false);
         }
         for part in &self.with {
-            if !is_of(part)? {
+            if !self.counts_in(view, part, entry)? {
                 return Ok(false);
             }
         }
@@ -366,6 +376,16 @@ impl Asked {
             }
         }
         self.is_in_time(view, entry)
+    }
+
+    /// The same as [`Self::is_of`], but what is unread is so under one feed alone, as counts have it.
+    fn counts_in(&self, view: View<'_>, part: &Part, entry: i64) -> Result<bool, StoreError> {
+        let (Part::Feeds { feeds, label }, Some(counted)) = (part, &self.counted) else {
+            return self.is_of(view, part, entry);
+        };
+        let at = self.unread.binary_search(&entry).ok();
+        let under = at.and_then(|at| counted.get(at)).is_some_and(|feed| feeds.contains(feed));
+        Ok(under || has_label(view, *label, entry)?)
     }
 
     fn is_of(&self, view: View<'_>, part: &Part, entry: i64) -> Result<bool, StoreError> {
@@ -392,9 +412,7 @@ impl Asked {
                         return Ok(true);
                     }
                 }
-                let Some(label) = label else { return Ok(false) };
-                let sql = "SELECT 1 FROM entry_labels WHERE user = ? AND label = ? AND entry = ?";
-                Ok(view.tx.prepare_cached(sql)?.exists([view.user.0, *label, entry])?)
+                has_label(view, *label, entry)
             }
         }
     }
@@ -417,6 +435,12 @@ impl Asked {
                 && self.until.is_none_or(|until| seen <= until)
         }))
     }
+}
+
+fn has_label(view: View<'_>, label: Option<i64>, entry: i64) -> Result<bool, StoreError> {
+    let Some(label) = label else { return Ok(false) };
+    let sql = "SELECT 1 FROM entry_labels WHERE user = ? AND label = ? AND entry = ?";
+    Ok(view.tx.prepare_cached(sql)?.exists([view.user.0, label, entry])?)
 }
 
 impl View<'_> {
