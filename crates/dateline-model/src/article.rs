@@ -338,11 +338,13 @@ impl Article {
         const BLOCKS: usize = 3;
         let said: String = letters(standfirst).take(LETTERS).collect();
         let running = self.below_title().filter(|block| block.is_running_text()).take(BLOCKS);
+        // A heading or a place's name may be a block of its own, of which the standfirst is made with what follows.
+        let begin = letters(&self.text()).take(LETTERS).collect::<String>();
         !said.is_empty()
-            && running.enumerate().any(|(at, block)| {
+            && (begin.starts_with(&said) || running.enumerate().any(|(at, block)| {
                 let text: String = letters(&block.text()).collect();
                 text.starts_with(&said) || at == 0 && said.len() >= LETTERS && text.contains(&said)
-            })
+            }))
     }
 
     /// The blocks to show below the title: a heading that only says it again, before any other text, is left out.
@@ -432,6 +434,9 @@ mod tests {
         assert!(!shown("The mill at the bridge, \"empty\" since the flood …", first));
         assert!(!shown(first, first));
         assert!(!shown("Later.", first));
+        let said = "Brask. Later.";
+        assert!(!shown(said, "Brask."), "a block of one word");
+        assert!(shown("Brask. Never.", "Brask."));
         assert!(shown("A school for boats is to open at the bridge.", first));
     }
 
