@@ -19,10 +19,10 @@ pub(super) fn check(root: &Path, breaches: &mut Vec<String>) -> Result<()> {
                 continue;
             }
             let known = package.get("dependencies").and_then(|list| list.as_array());
-            let known = known.into_iter().flatten().filter_map(|one| one.as_str()?.split(' ').next()).collect();
+            let known =
+                known.into_iter().flatten().filter_map(|one| one.as_str()?.split(' ').next()).collect();
             let missing = missing(&fs::read_to_string(&manifest)?.parse()?, &known);
-            breaches
-                .extend(missing.iter().map(|it| format!("{}: {name} needs {it} by now", path.display())));
+            breaches.extend(missing.iter().map(|it| format!("{}: {name} needs {it} by now", path.display())));
         }
     }
     Ok(())
