@@ -341,10 +341,11 @@ impl Article {
         // A heading or a place's name may be a block of its own, of which the standfirst is made with what follows.
         let begin = letters(&self.text()).take(LETTERS).collect::<String>();
         !said.is_empty()
-            && (begin.starts_with(&said) || running.enumerate().any(|(at, block)| {
-                let text: String = letters(&block.text()).collect();
-                text.starts_with(&said) || at == 0 && said.len() >= LETTERS && text.contains(&said)
-            }))
+            && (begin.starts_with(&said)
+                || running.enumerate().any(|(at, block)| {
+                    let text: String = letters(&block.text()).collect();
+                    text.starts_with(&said) || at == 0 && said.len() >= LETTERS && text.contains(&said)
+                }))
     }
 
     /// The blocks to show below the title: a heading that only says it again, before any other text, is left out.
