@@ -290,6 +290,7 @@ impl Walker<'_, '_> {
         let heading = || level(self.layout.elems[top.elem as usize].tag) > 0;
         self.unseen.inline(doc, node, tag)
             || visually_hidden::is_edit_mark(doc, node, tag)
+            || visually_hidden::is_paragraph_mark(doc, node, tag)
             || superscripts::leads_back(doc, node)
             || heading() && visually_hidden::is_heading_mark(doc, node, tag)
     }
