@@ -203,6 +203,7 @@ fn plausible(date: Date) -> Option<Date> {
 }
 
 mod calendars;
+mod dateline;
 mod months;
 
 use months::month;

@@ -6,10 +6,20 @@ use std::sync::LazyLock;
 
 /// The language of some text, where it can be told with certainty.
 pub(crate) fn of_text(text: &str) -> Option<String> {
+    if is_korean(text) {
+        return Some("ko".to_owned());
+    }
     if let Some(tag) = Commonest::of(text).only() {
         return Some(tag.to_owned());
     }
     whatlang::detect(text).filter(whatlang::Info::is_reliable).and_then(|info| two_letters(info.lang()))
+}
+
+/// Whether most letters of a text are Hangul, which no other language is written in.
+pub(crate) fn is_korean(text: &str) -> bool {
+    let is_hangul = |c: &char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    !text.is_ascii() && letters().filter(is_hangul).count() * 2 > letters().count()
 }
 
 /// Words that texts in a language are full of: looking for them costs a hundredth of asking which of all languages it is.
@@ -146,6 +156,7 @@ mod tests {
         assert!(is_plainly("en-GB", english) && is_plainly("de", german));
         assert!(!is_plainly("de", english) && !is_plainly("en", german) && !is_plainly("en", ""));
         assert!(!is_plainly("fi", english), "no words are known of it");
+        assert_eq!(of_text("펠머스 항구에는 KTX가 서지 않는다").as_deref(), Some("ko"));
         let catalan =
             "El vaixell de la línia que uneix els dos ports no va sortir en les últimes setmanes del mes.";
         assert!(!is_plainly("es", catalan) && is_plainly("ca", catalan));

@@ -2,8 +2,8 @@
 //!
 //! Knows nothing of fetching, storing or clocks. Modules from the bottom up, each using only those before it:
 //! `text letters lexicon date language memo word_finder` (words), `name_words shadow_roots class_ids class_hints css_rules css_hidden
-//! unseen` (what markup says of an element), `structured` (what the page says in data), `text_fragment` (its visible text, piece by piece), `gate` (what covers
-//! the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`, `verdict` (how much is
+//! text_links unseen` (what markup says of an element), `structured` (what the page says in data), `text_fragment` (its visible text,
+//! piece by piece), `gate` (what covers the text), `body` (which blocks are the article), `meta` (title, byline, date, publisher), `asides`, `verdict` (how much is
 //! held and why), `plain` (text without markup), `reader` (the pipeline over all).
 
 mod asides;
@@ -35,6 +35,7 @@ mod smilies;
 mod structured;
 mod text;
 mod text_fragment;
+mod text_links;
 pub mod training_rows;
 mod unmarked;
 mod unreadable;

@@ -235,7 +235,10 @@ fn long_lines(layout: &Layout<'_>) -> Option<String> {
     const LEAST: usize = 200;
     let mut text = String::new();
     for index in 0..layout.segments.len().min(600) {
-        if layout.segments[index].count.words >= 4 * 15 && text.len() < ENOUGH {
+        let words = layout.segments[index].count.words;
+        // Korean says in one word what others say in two.
+        let long = words >= 4 * 15 || words >= 4 * 6 && crate::language::is_korean(layout.line(index));
+        if long && text.len() < ENOUGH {
             text.push_str(layout.line(index));
             text.push('\n');
         }

@@ -15,6 +15,7 @@ use crate::class_ids::ClassIds;
 use crate::lexicon::{self, Hit};
 use crate::shadow_roots::is_shadow_root;
 use crate::text::ends_sentence;
+use crate::text_links::is_text_link;
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use glance::Glance;
 use scope_bits::ScopeBits;
@@ -385,7 +386,8 @@ impl<'w, 'd> Walk<'w, 'd> {
                 if block {
                     self.close();
                 }
-                return Some(Open { node, scope: inner, linked: linked || tag == Tag::A, block });
+                let linked = linked || is_text_link(self.doc, node, tag);
+                return Some(Open { node, scope: inner, linked, block });
             }
             _ => {}
         }

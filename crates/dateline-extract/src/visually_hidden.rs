@@ -106,6 +106,15 @@ pub(crate) fn is_heading_mark(doc: &Document, node: NodeId, tag: Tag) -> bool {
     !text.is_empty() && (jumps && bare || edits || told && !holds_heading(doc, node, text))
 }
 
+/// Whether an element is the mark by which one may link to a paragraph: a jump that is a sign and no word. Marks of notes stay.
+pub(crate) fn is_paragraph_mark(doc: &Document, node: NodeId, tag: Tag) -> bool {
+    let jumps = || doc.attr(node, "href").is_some_and(|href| href.contains('#'));
+    tag == Tag::A && jumps() && {
+        let text: String = doc.descendants(node).take(4).map(|id| doc.text(id)).collect();
+        matches!(text.trim(), "¶" | "§" | "#" | "🔗")
+    }
+}
+
 /// Whether an element is what a wiki puts beside headings in any language: links to edit, in brackets.
 pub(crate) fn is_edit_mark(doc: &Document, node: NodeId, tag: Tag) -> bool {
     if tag != Tag::Span {

@@ -264,9 +264,14 @@ impl Document {
     /// the tag again.
     pub fn start_tag(&self, id: NodeId) -> Option<Range<usize>> {
         let node = &self.nodes[id.index()];
-        let is_written = self.tag(id).is_some() && !node.flags.has(Flags::IMPLIED);
+        let is_written = self.tag(id).is_some() && self.is_written(id);
         let begin = node.begin as usize;
         is_written.then(|| begin..tag_end(self.source.as_bytes(), begin))
+    }
+
+    /// Whether a tag of the source wrote the element; others are implied, or opened again by the rules in a later block.
+    pub fn is_written(&self, id: NodeId) -> bool {
+        !self.nodes[id.index()].flags.has(Flags::IMPLIED)
     }
 
     /// The bytes of a string, for comparing.

@@ -5,6 +5,7 @@
 use super::link_targets::{self, Target};
 use super::segmentation::{Elem, Layout, NONE};
 use crate::date::Order;
+use crate::text::letters;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::WebUrl;
 use std::ops::Range;
@@ -28,6 +29,9 @@ const NODES: usize = 40;
 /// Words of a line with a day, and of an article before the next, in quarters.
 const DAY_WORDS: u32 = 4 * 14;
 const ARTICLE: u32 = 4 * 60;
+
+/// Articles that a page appends without a day or an address of theirs.
+const APPENDED: usize = 3;
 
 /// Takes them out of the text.
 pub(super) fn leave_out(layout: &Layout<'_>, base: Option<&WebUrl>, keep: &mut [bool]) {
@@ -159,7 +163,27 @@ fn leave_next_article_out(layout: &Layout<'_>, keep: &mut [bool]) {
         .filter(|elem| titled(elem).is_some_and(|title| is_article_of_its_own(layout, elem, title)))
         .map(|elem| range(elem))
         .collect();
+    let next = if next.is_empty() { behind_named(layout, own, &articles) } else { next };
     next.into_iter().for_each(|lines| keep[lines].fill(false));
+}
+
+/// The articles with first-level headlines behind the one that the page's title names. Where there are many, the page is made of them.
+fn behind_named(layout: &Layout<'_>, own: &Elem, articles: &[&Elem]) -> Vec<Range<usize>> {
+    let doc = layout.doc;
+    let heads = |elem: &Elem| {
+        range(elem).take(HEAD).find(|at| layout.segments[*at].heading == 1).map(|at| layout.line(at))
+    };
+    let page = doc.nodes().find(|node| doc.tag(*node) == Some(Tag::Title)).map(|node| doc.collect_text(node));
+    let page = letters(&page.unwrap_or_default());
+    let named = |line: &str| !line.is_empty() && page.contains(&letters(line));
+    let behind = articles.iter().filter(|elem| elem.first >= own.last);
+    let headed: Vec<(Range<usize>, &str)> =
+        behind.filter_map(|elem| Some((range(elem), heads(elem)?))).collect();
+    let other = headed.iter().all(|(_, line)| !named(line));
+    if headed.len() > APPENDED || !other || !heads(own).is_some_and(named) {
+        return Vec::new();
+    }
+    headed.into_iter().map(|(lines, _)| lines).collect()
 }
 
 /// Whether an `<article>` begins with its headline and names its address or its day.

@@ -78,6 +78,9 @@ fn is_in_footer(layout: &Layout<'_>, elem: u32) -> bool {
 /// Words that a headline may have more than the title: a badge.
 const BADGE: usize = 3;
 
+/// Words of a paragraph that is the title once more, in quarters.
+const TITLE: u32 = 4 * 3;
+
 /// Takes the headline out of the text where it stands before it: it is the article's title, or that with a badge beside it.
 pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &mut [bool]) {
     let Some(first) = keep.iter().position(|keep| *keep) else { return };
@@ -88,7 +91,14 @@ pub(crate) fn leave_title_out(layout: &Layout<'_>, title: Option<&str>, keep: &m
         let badged = more <= BADGE && (line.starts_with(&title) || line.ends_with(&title));
         !title.is_empty() && if layout.segments[first].heading == 1 { badged } else { line == title }
     };
-    if layout.segments[first].heading > 0 && title.is_some_and(is_title) {
+    let headed = layout.segments[first].heading > 0;
+    let words = |at: usize| layout.segments[at].count.words;
+    // Old pages write the headline as a paragraph in bold or large letters.
+    let written = || {
+        words(first) >= TITLE
+            && (first + 1..keep.len()).filter(|at| keep[*at]).map(words).sum::<u32>() > words(first) * 2
+    };
+    if title.is_some_and(is_title) && (headed || written()) {
         keep[first] = false;
     }
     leave_repeated_out(layout, keep);

@@ -1,12 +1,13 @@
 //! The day an article was published: data, address, `<time>`, words about the headline, in the order of measured trust.
 
-use super::date_labels::{before_change, of_change, speaks_of_change, told};
+use super::date_labels::{before_change, first_word, of_change, speaks_of_change, told};
 use super::{date, first_date, in_comments, is_by_reader};
 use crate::body::{Layout, NONE};
 use crate::class_hints::ClassHints;
 use crate::date::Order;
 use crate::structured::Structured;
 use crate::structured::{Claim, short_text};
+use crate::text::ends_sentence;
 use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Date, WebUrl};
 use std::ops::Range;
@@ -64,7 +65,7 @@ pub(super) fn find(
         .or_else(|| page.words_named())
         .or_else(|| in_claims(&claims.titles, days))
         .or_else(|| page.words_anywhere())
-        .or_else(|| in_claims(&claims.standfirsts, days))
+        .or_else(|| in_standfirsts(&claims.standfirsts, days))
         .or_else(|| first_date(&claims.modified, &[], days));
     let published = found.map(|(date, _)| date);
     let changed = || {
@@ -86,9 +87,34 @@ fn day_of(date: Date) -> jiff::civil::Date {
     }
 }
 
-/// A date in a title or description, for instance behind a bar.
+/// A date in a title, for instance behind a bar.
 fn in_claims(claims: &[Claim], days: Order) -> Option<(Date, &'static str)> {
     claims.iter().find_map(|claim| days.in_prose(&claim.value).map(|date| (date, claim.source)))
+}
+
+/// A date in a description that is no sentence, or before one.
+fn in_standfirsts(claims: &[Claim], days: Order) -> Option<(Date, &'static str)> {
+    claims.iter().find_map(|claim| {
+        let words = || u32::try_from(4 * crate::text::words(&claim.value)).unwrap_or(u32::MAX);
+        let told = || days.in_prose(&claim.value).filter(|_| !is_told(&claim.value, words()));
+        days.dateline(&claim.value).or_else(told).map(|date| (date, claim.source))
+    })
+}
+
+/// Whether a line of so many quarter words is a sentence of the text: the day in it is one that the text tells of, except where it
+/// begins with a word for its own publication or change.
+fn is_told(line: &str, words: u32) -> bool {
+    let line = line.trim_end();
+    // `Posted 4 March 2025, 8:00 p.m.`
+    let shortened = || {
+        line.rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|last| last.chars().filter(|c| *c == '.').count() > 1)
+    };
+    let labelled = || first_word(&line.to_lowercase()).is_some_and(|at| at <= LABEL);
+    // No line of a head closes with the full stop of Chinese and Japanese.
+    let long = words >= SENTENCE || line.ends_with('。');
+    long && ends_sentence(line) && !shortened() && !labelled()
 }
 
 /// Segments looked through for a date.
@@ -103,6 +129,8 @@ const TIME_NEAR: usize = 12_000;
 const BARE: u32 = 4 * 8;
 /// Bytes of a line before the word of a change with which it begins: `Last`, `Zuletzt`, `This page was`.
 const LABEL: usize = 24;
+/// Words from which on a line that ends as one is a sentence.
+const SENTENCE: u32 = 4 * 6;
 /// Words of a paragraph.
 const PARAGRAPH: u32 = 4 * 15;
 /// Days after which a page's day is its template's.
@@ -180,7 +208,10 @@ impl Page<'_, '_> {
         let near: Vec<usize> =
             near.filter(|at| *at < all && !self.is_caption(*at) && !self.is_elsewhere(*at)).collect();
         let short = |most: u32| near.iter().copied().filter(move |at| self.is_short(*at, most));
-        let opened = |at: usize| self.days.opens(self.layout.line(at));
+        let opened = |at: usize| {
+            let line = self.layout.line(at);
+            self.days.opens(line).or_else(|| self.days.dateline(line))
+        };
         // Below the headline the nearer counts: the lines of other stories stand behind the text.
         let below = near.iter().copied().filter(|below| *below > at);
         let nearest = below
@@ -283,6 +314,9 @@ impl Page<'_, '_> {
         count.words <= if named { most.max(SHORT) * 2 } else { most }
             && (count.digits >= 3 || date::has_eastern_digits(self.layout.line(at)))
             && !self.is_elsewhere(at)
+            && (named
+                || !is_told(self.layout.line(at), count.words)
+                || self.days.dateline(self.layout.line(at)).is_some())
     }
 
     /// Whether a line is a reader's.

@@ -12,8 +12,14 @@ pub(super) fn find(doc: &Document, structured: &Structured, url: Option<&WebUrl>
     let order = ["og:site_name", "jsonld.publisher", "dc.publisher", "meta.application-name"];
     let claims = &structured.claims.publishers;
     let trusted = order.iter().flat_map(|source| claims.iter().filter(move |claim| claim.source == *source));
-    let named =
-        trusted.chain(claims).map(|claim| claim.value.trim()).find(|name| is_name(name)).map(str::to_owned);
+    let names: Vec<&str> =
+        trusted.chain(claims).map(|claim| claim.value.trim()).filter(|name| is_name(name)).collect();
+    // Where one claim is the bare host and another a name, the name.
+    let is_host = |name: &&&str| {
+        let bare = name.strip_prefix("www.").unwrap_or(name);
+        host.as_deref().is_some_and(|host| bare.eq_ignore_ascii_case(host))
+    };
+    let named = names.iter().find(|name| !is_host(name)).or(names.first()).map(|name| (*name).to_owned());
     let signed = || host.as_deref().and_then(|host| signed_title(structured, host));
     let at_home = || home_in_title(doc, structured, url);
     let name = named.or_else(signed).or_else(at_home).or_else(|| host.clone())?;

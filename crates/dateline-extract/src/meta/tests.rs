@@ -147,6 +147,11 @@ fn other_vocabularies() {
     let value = "<meta property=article:published_time value=2024-05-03T10:00:00Z>";
     check(value, "", &[("published", "2024-05-03T10:00:00Z")]);
     check("<meta name=w-published-date content=2024-05-03>", "", &[("published", "2024-05-03")]);
+    let seconds = ld(r#"{"@type":"NewsArticle","headline":"A gauge","datePublished":1741075200}"#);
+    check(&seconds, "", &[("published", "2025-03-04T08:00:00Z")]);
+    let house = ld(r#"{"@type":"NewsArticle","publisher":{"@type":"Organization","name":"The Post"}}"#);
+    let bare = format!("<meta property=og:site_name content=post.example>{house}");
+    check(&bare, "", &[("publisher", "The Post")]);
 }
 
 #[test]

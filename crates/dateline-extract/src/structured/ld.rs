@@ -4,6 +4,7 @@ use super::{Claims, access, clean, json};
 use crate::structured::Structured;
 use dateline_model::Access;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 type Node = Map<String, Value>;
 
@@ -154,11 +155,11 @@ fn article_claims(node: &Node, graph: &Graph<'_>, found: &mut Structured) {
     if let Some(words) = text("description") {
         Claims::add(&mut claims.standfirsts, source("jsonld.description", "jsonld.page"), words);
     }
-    if let Some(date) = text("datePublished").or_else(|| text("dateCreated")) {
-        Claims::add(&mut claims.published, source("jsonld.datePublished", "jsonld.page"), date);
+    if let Some(date) = date_of(node, "datePublished").or_else(|| date_of(node, "dateCreated")) {
+        Claims::add(&mut claims.published, source("jsonld.datePublished", "jsonld.page"), &date);
     }
-    if let Some(date) = text("dateModified") {
-        Claims::add(&mut claims.modified, "jsonld.dateModified", date);
+    if let Some(date) = date_of(node, "dateModified") {
+        Claims::add(&mut claims.modified, "jsonld.dateModified", &date);
     }
     if let Some(url) = node.get("image").or_else(|| node.get("thumbnailUrl")).and_then(url_of) {
         Claims::add(&mut claims.images, "jsonld.image", url);
@@ -229,6 +230,13 @@ fn text_of(value: &Value) -> Option<&str> {
         Value::Object(node) => node.get("@value").or_else(|| node.get("name")).and_then(Value::as_str),
         _ => None,
     }
+}
+
+/// A date as text; a number is seconds since 1970.
+fn date_of<'n>(node: &'n Node, key: &str) -> Option<Cow<'n, str>> {
+    let value = node.get(key)?;
+    let seconds = || value.as_u64().map(|seconds| Cow::Owned(seconds.to_string()));
+    text_of(value).map(Cow::Borrowed).or_else(seconds)
 }
 
 fn url_of(value: &Value) -> Option<&str> {

@@ -8,6 +8,7 @@ use crate::char_classes::trim;
 use crate::class_hints::ClassHints;
 use crate::class_ids::{ByClass, ClassIds};
 use crate::shadow_roots::is_shadow_root;
+use crate::text_links;
 use crate::visually_hidden::{self, Sheet, Unseen};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
 use std::cell::OnceCell;
@@ -255,7 +256,7 @@ impl Walker<'_, '_> {
         let overlay = top.overlay || modal && !whole;
         let spoken = top.spoken || block && !whole_page && self.unseen.block(self.layout.doc, node);
         let mut frame = Open { node, hints, overlay, block, spoken, ..top };
-        if tag == Tag::A {
+        if text_links::is_text_link(self.layout.doc, node, tag) {
             frame.in_link = true;
             frame.hints = frame.hints.with(ClassHints::LINK);
             self.run.count.links += 1;
@@ -289,6 +290,7 @@ impl Walker<'_, '_> {
         let heading = || level(self.layout.elems[top.elem as usize].tag) > 0;
         self.unseen.inline(doc, node, tag)
             || visually_hidden::is_edit_mark(doc, node, tag)
+            || visually_hidden::is_paragraph_mark(doc, node, tag)
             || superscripts::leads_back(doc, node)
             || heading() && visually_hidden::is_heading_mark(doc, node, tag)
     }
