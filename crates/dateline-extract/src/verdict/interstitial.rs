@@ -55,6 +55,7 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let few = case.visible < 60;
     let evidence = match (header, words) {
         (Some((_, evidence)), _) => Some(evidence),
+        (_, Some(_)) if interstitial_words::is_whole_text(case) => None,
         (_, Some(evidence)) => Some(evidence).filter(|_| case.visible < 300 || mark(case).is_some()),
         _ if few && case.held == 0 => mark(case),
         _ => None,
@@ -171,7 +172,7 @@ fn is_media_embed(case: &Case<'_, '_>) -> bool {
 /// Moved, missing, parked, refused by place or law, behind consent, broken.
 pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
     let told = moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case));
-    told.or_else(|| stand_in(case))
+    told.or_else(|| stand_in(case)).filter(|_| !interstitial_words::is_whole_text(case))
 }
 
 /// A page of few words that stands in for an article.
