@@ -4,6 +4,7 @@ mod circles;
 mod folders;
 mod fuzz_paths;
 mod length;
+mod lock_files;
 mod references;
 
 use crate::out;
@@ -108,6 +109,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     circles::check(root, &mut breaches)?;
     folders::check(root, &mut breaches)?;
     fuzz_paths::check(root, &mut breaches)?;
+    lock_files::check(root, &mut breaches)?;
     for file in tracked(root)? {
         check_file(root, &file, &mut breaches)?;
     }

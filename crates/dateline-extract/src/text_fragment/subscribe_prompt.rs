@@ -230,10 +230,20 @@ impl SubscribePrompt {
         if reserved && self.has(Part::Subscriber) && (self.has(Part::Piece) || withheld) {
             return Some(Reason::Paywall);
         }
+        // "This is a premium article. If you are a subscriber, log in."
+        if self.says_who_may_read() {
+            return Some(Reason::Paywall);
+        }
         if self.words >= RESERVED && self.has(Part::Only) && self.has(Part::Piece) && asks {
             return Some(if self.has(Part::Subscribe) { Reason::Paywall } else { Reason::Registration });
         }
         (withheld && self.has(Part::Register)).then_some(Reason::Registration)
+    }
+
+    /// Whether it says that a text is locked, and sends those who subscribe to their account.
+    fn says_who_may_read(&self) -> bool {
+        let all = [Part::Locked, Part::Piece, Part::Subscriber, Part::Register];
+        all.iter().all(|part| self.has(*part)) && !self.has(Part::All)
     }
 
     /// Whether it offers all that a house has and says nothing of going on with this text.

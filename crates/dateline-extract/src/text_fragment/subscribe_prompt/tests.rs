@@ -31,6 +31,20 @@ fn a_notice_asks_for_what_it_withholds() {
 }
 
 #[test]
+fn a_notice_says_who_may_read() {
+    check("Dies ist ein Premium-Artikel. Wenn Sie Abonnent sind, melden Sie sich an.", Some(Reason::Paywall));
+    check("Det här är en premiumartikel. Om du är prenumerant, logga in.", Some(Reason::Paywall));
+    check("Este es un artículo premium. Si eres suscriptor, inicia sesión.", Some(Reason::Paywall));
+    check("Это премиум-статья. Если вы подписчик, войдите.", Some(Reason::Paywall));
+    check("Dieser Artikel ist für registrierte Leser. Legen Sie ein Konto an.", Some(Reason::Registration));
+    check("Questo articolo è per i lettori registrati. Accedi.", Some(Reason::Registration));
+    check("Um den ganzen Artikel zu lesen, müssen Sie Abonnent sein.", Some(Reason::Paywall));
+    check("Seguí leyendo con una prueba gratuita.", Some(Reason::Paywall));
+    check("Subscribers of the library read premium magazines there", None);
+    check("The premium stands are for members", None);
+}
+
+#[test]
 fn offers_of_something_else_withhold_nothing() {
     check("Subscribe to our newsletter and read more of our stories", None);
     check("Sign in to comment on this article", None);
@@ -38,6 +52,8 @@ fn offers_of_something_else_withhold_nothing() {
     check("Subscribe now", None);
     check("You have 2 free articles left. Subscribe for unlimited access", None);
     check("Noch 10 Gratis-Artikel", None);
+    check("Du har 3 gratisartikler igjen. Bli abonnent", None);
+    check("Du har 2 gratis artiklar kvar. Bli prenumerant", None);
     check(
         "This article first appeared in the Meral Gazette, whose subscribers could read it on Sunday",
         None,
