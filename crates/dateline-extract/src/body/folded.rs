@@ -16,6 +16,8 @@ const PARAGRAPH: usize = 12;
 const PARAGRAPHS: usize = 3;
 const SCRIPTS: usize = 8;
 const HIDDEN: usize = 60;
+/// Pieces before a panel among which the one that is shown is looked for.
+const PANELS: usize = 24;
 /// Elements above one another that are looked at.
 const ABOVE: usize = 24;
 
@@ -31,7 +33,13 @@ pub(crate) fn folded(doc: &Document, classes: &ClassIds<'_>) -> HashSet<NodeId> 
     let is_folded = |id: &NodeId| {
         let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own)) || shown == Some(*id);
         let panel = doc.attr(*id, "role") == Some("tabpanel");
-        (named || panel || is_behind_control(doc, *id) || is_before_control(doc, *id))
+        // A search in the page opens it.
+        let found = doc.attr(*id, "hidden") == Some("until-found");
+        let beside = is_beside_panel(doc, classes, *id);
+        if beside && (panel || leads_here(doc, classes, *id)) && has_text(doc, *id) {
+            return true;
+        }
+        (named || panel || found || is_behind_control(doc, *id) || is_before_control(doc, *id))
             && stands_in_text(doc, *id)
             && has_text(doc, *id)
     };
@@ -126,6 +134,28 @@ fn targets<'d>(doc: &'d Document, classes: &ClassIds<'_>) -> HashSet<&'d str> {
         found.extend(href.filter(|_| presses).and_then(|href| href.strip_prefix('#')));
     }
     found
+}
+
+/// Whether a part has a panel of the same design beside it that is shown and holds a paragraph of text.
+fn is_beside_panel(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
+    let class = |id| doc.attr(id, "class").and_then(|class| class.split_ascii_whitespace().next());
+    let design = |id: NodeId| (doc.tag(id), doc.attr(id, "role"), class(id));
+    let named = doc.attr(id, "role").is_some() || class(id).is_some();
+    let tells = |id: NodeId| {
+        let paragraph =
+            |id: &NodeId| doc.tag(*id) == Some(Tag::P) && words(&doc.collect_text(*id)) >= PARAGRAPH;
+        doc.descendants(id).any(|id| paragraph(&id))
+    };
+    let before = std::iter::successors(doc.prev_sibling(id), |id| doc.prev_sibling(*id)).take(PANELS);
+    let mut shown = before.filter(|other| !classes.signs(*other).is_put_away());
+    named && shown.any(|other| design(other) == design(id) && tells(other))
+}
+
+/// Whether a link of the page leads to a part of it.
+fn leads_here(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
+    let Some(own) = doc.attr(id, "id") else { return false };
+    let here = |link: &NodeId| doc.attr(*link, "href").and_then(|href| href.strip_prefix('#')) == Some(own);
+    !own.is_empty() && classes.links.iter().any(here)
 }
 
 /// Whether the element in front of a part is a control that stays on the page.

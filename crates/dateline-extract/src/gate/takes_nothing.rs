@@ -10,6 +10,7 @@ use dateline_html::{Document, NodeId, Tag};
 pub(crate) fn is_of_others(doc: &Document, fragments: &[Fragment], at: usize) -> bool {
     heads_a_list(doc, fragments, at)
         || counts_down(doc, fragments, at)
+        || is_read_for_free(fragments, at)
         || is_one_of_many(doc, fragments, at)
         || cards::is_label(doc, &fragments[at])
         || fragments[at].prompt().is_some_and(|prompt| prompt.is_for_a_tool())
@@ -57,6 +58,23 @@ pub(crate) fn counts_down(doc: &Document, fragments: &[Fragment], at: usize) -> 
     let counts = |fragment: &Fragment| fragment.prompt().is_some_and(|prompt| prompt.leaves_some());
     let holder = small_box(doc, fragments[at].node, BOX_LEVELS);
     holder.is_some_and(|holder| inside(doc, fragments, holder).iter().any(counts))
+}
+
+/// Whether a line asks those who want more to subscribe, below a text that ends with a sentence, on a page that counts free articles and
+/// says that some are left: this one is read for free. What names subscribers, says for whom alone it is or stands in a box of a wall
+/// withholds all the same.
+fn is_read_for_free(fragments: &[Fragment], at: usize) -> bool {
+    let line = &fragments[at];
+    let asks_on =
+        line.own_words && !line.scope.barrier && !line.prompt().is_some_and(|prompt| prompt.reserves());
+    let counts = |fragment: &Fragment| {
+        !fragment.scope.hidden && fragment.prompt().is_some_and(|prompt| prompt.leaves_some())
+    };
+    let ends = || {
+        let before = fragments[..at].iter().rev().take(BETWEEN + 1).find(|fragment| is_text(fragment));
+        before.is_some_and(|before| ends_sentence(&before.text) && !is_cut(before))
+    };
+    asks_on && ends() && fragments.iter().any(counts)
 }
 
 /// Whether a notice is the heading of a list of other stories: it speaks of them.

@@ -1,6 +1,7 @@
 //! Notices in wordings that no table of phrases holds: a short fragment that asks (subscribe, register) for what is withheld
 //! (read on, the whole text, for members only). Judges one fragment by its words alone; where it stands is not its matter.
 
+mod besides;
 mod counts;
 mod in_box;
 
@@ -8,6 +9,7 @@ use crate::char_classes::{is_in_word, runs_on};
 use crate::lexicon::{Class, Hit, Strength};
 use crate::prefix_search::Stems;
 use crate::word_finder::AnyOf;
+use besides::{is_of_else, meets};
 use counts::{counts_some_of_more, counts_words, number};
 use dateline_model::Reason;
 use std::ops::Range;
@@ -37,6 +39,7 @@ enum Part {
     Last = 32768,
     Locked = 4096,
     Whole = 8192,
+    Besides = 65536,
 }
 
 fn part(word: &str) -> Option<Part> {
@@ -57,6 +60,7 @@ fn part(word: &str) -> Option<Part> {
         "last" => Part::Last,
         "locked" => Part::Locked,
         "whole" => Part::Whole,
+        "besides" => Part::Besides,
         _ => return None,
     })
 }
@@ -359,7 +363,7 @@ const PER_CENT: [&str; 8] = ["%", "％", "٪", "Prozent", "percent", "per cent",
 /// The parts that stand in a text, and the bytes from the first to the last.
 #[derive(Debug, Clone, Copy)]
 struct Found {
-    parts: u16,
+    parts: u32,
     /// A word of asking names no subscriber.
     asks_apart: bool,
     start: usize,
@@ -368,7 +372,7 @@ struct Found {
 
 impl Found {
     fn has(&self, part: Part) -> bool {
-        self.parts & part as u16 != 0
+        self.parts & part as u32 != 0
     }
 
     /// Whether a sentence counts this article among the free ones.
@@ -388,9 +392,8 @@ impl Found {
         let prompts = &*PROMPTS;
         let mut parts = 0;
         let (mut start, mut end) = (usize::MAX, 0);
-        let mut people: Vec<Range<usize>> = Vec::new();
-        let mut asked: Vec<Range<usize>> = Vec::new();
-        let (mut resumes, mut all): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+        let (mut people, mut asked): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+        let (mut resumes, mut all, mut reads, mut besides) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         each_beginning(&folded, |at| {
             prompts.stems.at(folded.as_bytes(), at, |row, length| {
                 let (part, whole) = prompts.parts[row];
@@ -400,19 +403,25 @@ impl Found {
                         Part::Subscribe => asked.push(at..at + length),
                         Part::Resume => resumes.push(at..at + length),
                         Part::All => all.push(at..at + length),
+                        Part::Read => reads.push(at..at + length),
+                        Part::Besides => besides.push(at..at + length),
                         _ => {}
                     }
-                    parts |= part as u16;
+                    parts |= part as u32;
                     start = start.min(at);
                     end = end.max(at + length);
                 }
             });
         });
         // One word is either who subscribes or the asking: `subscribers` begins as `subscribe` does.
-        let meets = |one: &Range<usize>, other: &Range<usize>| one.start < other.end && other.start < one.end;
         // "The rest of our articles" and "read more stories" are not this one's.
-        if !resumes.is_empty() && resumes.iter().all(|resume| all.iter().any(|all| meets(resume, all))) {
-            parts &= !(Part::Resume as u16);
+        let elsewhere = |resume| all.iter().chain(&besides).any(|all| meets(resume, all));
+        if !resumes.is_empty() && resumes.iter().all(elsewhere) {
+            parts &= !(Part::Resume as u32);
+        }
+        all.extend(resumes);
+        if !besides.is_empty() && reads.iter().all(|read| is_of_else(&folded, read, &besides, &all)) {
+            parts &= !(Part::Read as u32);
         }
         let asks_apart = asked.iter().any(|asked| !people.iter().any(|person| meets(asked, person)));
         (end > 0).then(|| {

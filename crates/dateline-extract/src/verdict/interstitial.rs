@@ -55,6 +55,7 @@ pub(super) fn challenge(case: &Case<'_, '_>) -> Option<Finding> {
     let few = case.visible < 60;
     let evidence = match (header, words) {
         (Some((_, evidence)), _) => Some(evidence),
+        (_, Some(_)) if interstitial_words::is_whole_text(case) => None,
         (_, Some(evidence)) => Some(evidence).filter(|_| case.visible < 300 || mark(case).is_some()),
         _ if few && case.held == 0 => mark(case),
         _ => None,
@@ -171,7 +172,7 @@ fn is_media_embed(case: &Case<'_, '_>) -> bool {
 /// Moved, missing, parked, refused by place or law, behind consent, broken.
 pub(super) fn failure(case: &Case<'_, '_>) -> Option<Finding> {
     let told = moved(case).or_else(|| parked(case)).or_else(|| failed(case)).or_else(|| consent(case));
-    told.or_else(|| stand_in(case))
+    told.or_else(|| stand_in(case)).filter(|_| !interstitial_words::is_whole_text(case))
 }
 
 /// A page of few words that stands in for an article.
@@ -223,16 +224,31 @@ fn named_after_host(case: &Case<'_, '_>) -> Option<Evidence> {
     if sum { case.quote_fragment(heading, Reason::Parked) } else { None }
 }
 
+/// Words of a page that tells of a failure, and of one with teasers of stories that goes by that name alone.
+const FAILURE: usize = 150;
+const TEASERS: usize = 300;
+
+/// Whether a page's whole title, up to the name of the house, says that it is missing, and nobody signs it.
+fn is_titled_missing(case: &Case<'_, '_>) -> bool {
+    let missing = |hit: &Hit| {
+        hit.strength == Strength::Strong && matches!(hit.reason(), Some(Reason::NotFound | Reason::Gone))
+    };
+    title(case).is_some_and(|(_, title)| {
+        lexicon::hits(&title).iter().any(|hit| missing(hit) && is_all_of(&title, hit)) && !is_signed(case)
+    })
+}
+
 /// A failure told by a title, a heading or a page that says nothing else.
 fn failed(case: &Case<'_, '_>) -> Option<Finding> {
-    if case.held >= 150 || case.running >= 150 || is_written(case) {
+    let words = case.held.max(case.running);
+    if words >= FAILURE && !(words < TEASERS && is_titled_missing(case)) || is_written(case) {
         return None;
     }
     let reasons =
         [Reason::NotFound, Reason::Gone, Reason::GeoLegal, Reason::ServerError, Reason::RetrievalFailed];
     let told =
         reasons.iter().find_map(|reason| told_aloud(case, *reason).map(|evidence| (*reason, evidence)));
-    let (reason, evidence) = told.or_else(|| numbered(case))?;
+    let (reason, evidence) = told.or_else(|| numbered(case)).or_else(|| numbered_in_title(case))?;
     Finding::by(Rule::FailureSaid, Holding::None).because(reason, Some(evidence))
 }
 
@@ -240,20 +256,37 @@ fn failed(case: &Case<'_, '_>) -> Option<Finding> {
 fn numbered(case: &Case<'_, '_>) -> Option<(Reason, Evidence)> {
     let shown: Vec<&Fragment> = case.fragments.iter().filter(|fragment| !fragment.scope.hidden).collect();
     let heading = shown.iter().position(|fragment| fragment.scope.heading && !fragment.scope.foreign())?;
-    let claims = &case.survey.structured.claims;
-    let signed = !case.survey.article.bylines.is_empty() || !claims.published.is_empty();
     let beside = [heading.checked_sub(1), Some(heading), Some(heading + 1)].into_iter().flatten();
-    let reason = |fragment: &Fragment| match fragment.text.trim() {
-        "404" => Some(Reason::NotFound),
-        "410" => Some(Reason::Gone),
-        "500" | "502" | "503" | "504" => Some(Reason::ServerError),
-        _ => None,
-    };
+    let reason = |fragment: &Fragment| reason_of(fragment.text.trim());
     let (fragment, reason) = beside
         .filter_map(|at| shown.get(at))
         .find_map(|fragment| Some((*fragment, reason(fragment)?)))
-        .filter(|_| !signed && !case.is_report())?;
+        .filter(|_| !is_signed(case) && !case.is_report())?;
     Some((reason, case.quote_fragment(fragment, reason)?))
+}
+
+/// What the number of an error says.
+fn reason_of(number: &str) -> Option<Reason> {
+    Some(match number {
+        "404" => Reason::NotFound,
+        "410" => Reason::Gone,
+        "500" | "502" | "503" | "504" => Reason::ServerError,
+        _ => return None,
+    })
+}
+
+/// Words of a heading under the number of an error: "Oops!".
+const CRY: usize = 2;
+
+/// The number of an error that is the page's whole title, before the name of the house, over a heading that is hardly a word.
+fn numbered_in_title(case: &Case<'_, '_>) -> Option<(Reason, Evidence)> {
+    let (node, title) = title(case)?;
+    let (number, _) = title.split_once(is_mark_before_house)?;
+    let reason = reason_of(number.trim())?;
+    let cries = |fragment: &Fragment| fragment.scope.heading && !fragment.is_link() && fragment.words <= CRY;
+    let heading = case.fragments.iter().find(|fragment| fragment.scope.heading && !fragment.scope.hidden)?;
+    let evidence = || quote_location::quote(case.survey.doc, node, number.trim(), reason.as_str());
+    if cries(heading) && !is_signed(case) { Some((reason, evidence()?)) } else { None }
 }
 
 /// A phrase that is more than this share of a heading or line is all that it says.
@@ -275,8 +308,29 @@ fn told_aloud(case: &Case<'_, '_>, reason: Reason) -> Option<Evidence> {
         return case.quote_fragment(fragment, reason);
     }
     let (node, title) = title(case)?;
-    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit)).filter(|_| !case.is_report())?;
+    // Teasers below it tell of others.
+    let alone = |hit: &Hit| is_all_of(&title, hit) && !is_signed(case);
+    let hit = lexicon::hits(&title).into_iter().find(|hit| said(hit));
+    let hit = hit.filter(|hit| !case.is_report() || alone(hit))?;
     quote_location::quote(case.survey.doc, node, &title[hit.start..hit.end], reason.as_str())
+}
+
+/// A phrase that is this much of a title, up to the name of the house, is the title.
+const WHOLE: f32 = 0.8;
+
+/// Whether a phrase is the title, up to the name of the house.
+fn is_all_of(title: &str, hit: &Hit) -> bool {
+    let name = title.find(is_mark_before_house).unwrap_or(title.len());
+    hit.end <= name && crate::text::share(hit.end - hit.start, title[..name].trim().len()) > WHOLE
+}
+
+const fn is_mark_before_house(c: char) -> bool {
+    matches!(c, '|' | '–' | '—' | '·' | '»' | '｜')
+}
+
+/// Whether somebody signs the page, or its data dates it.
+fn is_signed(case: &Case<'_, '_>) -> bool {
+    !case.survey.article.bylines.is_empty() || !case.survey.structured.claims.published.is_empty()
 }
 
 /// Consent demanded before anything is shown.

@@ -2,6 +2,7 @@
 //! the doors open, rights, tags) often lack a stop too: they are told by how they are set, or by being one line.
 
 use super::{Case, word_filter};
+use crate::lexicon::{self, Class};
 use crate::text::{ends_sentence, words};
 use crate::text_fragment::{Fragment, invitation};
 use dateline_html::{Document, NodeId, NodeKind, Tag};
@@ -50,7 +51,7 @@ pub(super) fn is_torn(case: &Case<'_, '_>, text: &str) -> bool {
         || case.fragments.iter().filter(|fragment| !fragment.scope.hidden).map(elsewhere).sum::<usize>() <= 1;
     match first {
         c if c.is_numeric() || ends_without_stops(c) => false,
-        c if crate::lexicon::is_cjk(c) => long && others_end(case, text),
+        c if lexicon::is_cjk(c) => long && others_end(case, text),
         c if c.is_uppercase() && !is_signed(text) => {
             let letters = last.chars().count();
             let begins = letters < PIECE && long && begun(text) > BEGUN;
@@ -119,8 +120,30 @@ pub(super) fn cut(case: &Case<'_, '_>) -> Option<End> {
     let last =
         End { text: last.text.clone(), node: last.node, words: case.held, inner: false, prose: last.prose };
     let ends = std::iter::once(last).chain(last_inside(case));
+    let ends = ends.map(|end| before_link(case, end));
     ends.chain(above_the_house(case)).find_map(|end| broken_off(case, end))
 }
+
+/// A text without the link behind its dots, in the same paragraph, that leads on: "the council said that… Continue reading".
+fn before_link(case: &Case<'_, '_>, mut end: End) -> End {
+    let doc = case.survey.doc;
+    let dots = end.text.rfind('…').map(|at| at + '…'.len_utf8());
+    let dots = dots.max(end.text.rfind("...").map(|at| at + 3));
+    let Some(dots) = dots else { return end };
+    let behind = end.text[dots..].trim_start_matches([']', ')']).trim();
+    let is_link = |id: NodeId| doc.tag(id) == Some(Tag::A) && doc.collect_text(id).trim() == behind;
+    let leads_on = || {
+        let hit = lexicon::search(behind).into_iter().find(|hit| hit.class == Class::Continuation);
+        hit.is_some_and(|hit| hit.start <= ARROW)
+    };
+    if !behind.is_empty() && leads_on() && doc.descendants(end.node).any(is_link) {
+        end.text.truncate(dots);
+    }
+    end
+}
+
+/// Bytes before the words of a link that leads on: an arrow.
+const ARROW: usize = 4;
 
 /// A paragraph that stops in a fragment of a word, with nothing but a line or two of the house below it.
 fn above_the_house(case: &Case<'_, '_>) -> Option<End> {

@@ -48,6 +48,12 @@ impl SubscribePrompt {
         self.has(Part::Subscribe) || self.has(Part::Subscriber)
     }
 
+    /// Whether it says for whom alone a text is, or that it is locked.
+    pub(crate) fn reserves(&self) -> bool {
+        let locks = self.has(Part::Locked) && self.has(Part::Piece) && !self.has(Part::All);
+        locks || self.has(Part::Only) || self.has(Part::Subscriber) || self.has_words_left
+    }
+
     /// Whether it speaks of letters, comments, what is free, or somebody else's subscribers.
     pub(crate) fn is_other(&self) -> bool {
         self.has(Part::Other)

@@ -85,6 +85,33 @@ fn the_rest_of_all_is_not_the_rest_of_this() {
 }
 
 #[test]
+fn what_is_read_besides_is_no_rest() {
+    for text in [
+        "Thanks for reading The Ferry Post! Subscribe for free to receive new posts and support my work.",
+        "Merci d’avoir lu La Digue ! Abonnez-vous gratuitement pour recevoir les nouveaux billets.",
+        "Dziękujemy za przeczytanie listu z młyna. Zaprenumeruj za darmo.",
+        "Спасибо, что дочитали. Подпишитесь бесплатно.",
+        "Lees ook onze bijlage. Nu abonneren!",
+        "Läs också vår bilaga. Bli prenumerant nu.",
+        "Leia também a nossa revista: assine por 3 euros.",
+        "Przeczytaj także nasz dodatek. Zamów prenumeratę.",
+        "Read our weekly supplement for the pictures. Order a trial subscription.",
+        "Mehr solche Texte lesen? Jetzt abonnieren.",
+    ] {
+        check(text, None);
+    }
+    check("Thanks for reading. Subscribe to read the rest.", Some(Reason::Paywall));
+    check("Thank you, now subscribe and read on in the digital edition", Some(Reason::Paywall));
+    check("Merci de votre lecture. Abonnez-vous pour lire la suite.", Some(Reason::Paywall));
+    check("Lesen Sie auch den Rest des Artikels: jetzt abonnieren", Some(Reason::Paywall));
+    check("Den ganzen Artikel lesen Sie in der gedruckten Ausgabe. Jetzt abonnieren.", Some(Reason::Paywall));
+    check(
+        "ここまでお読みいただきありがとうございます。続きは登録すると読めます。",
+        Some(Reason::Registration),
+    );
+}
+
+#[test]
 fn who_may_listen_is_no_matter_of_the_text() {
     let is_tool = |text: &str| {
         SubscribePrompt::of(text, crate::text::words(text)).is_some_and(|prompt| prompt.is_for_a_tool())

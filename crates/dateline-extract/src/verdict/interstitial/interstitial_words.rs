@@ -3,7 +3,7 @@
 
 use super::super::{Case, Finding, Paragraph, addressee, brief};
 use super::{birthday, choice};
-use crate::lexicon;
+use crate::lexicon::{self, Hit, Strength};
 use crate::text_fragment::Fragment;
 use aho_corasick::AhoCorasick;
 use dateline_html::Tag;
@@ -170,6 +170,38 @@ fn tells_of_else(case: &Case<'_, '_>) -> bool {
             && words_in(&paragraph.text).count() <= 1
     };
     is_headed(case) && case.paragraphs.iter().filter(tells).count() >= REPORT
+}
+
+/// Quiet paragraphs of a whole text, those of them that speak to nobody, and words of each.
+const WHOLE: usize = 3;
+const WHOLE_TOLD: usize = 2;
+const WHOLE_PARAGRAPH: usize = 12;
+/// A phrase that is more than this share of a headline is all that it says.
+const FORMULA: f32 = 0.75;
+
+/// Whether most paragraphs of a page, and several, hold hardly a word of the table and tell of others, under a headline that says more
+/// than that of such a page does: "Access denied" is the whole heading of one, "Beekeepers told: access denied" is an article's.
+pub(super) fn is_whole_text(case: &Case<'_, '_>) -> bool {
+    let quiet = |paragraph: &&Paragraph| {
+        let text = paragraph.text.as_str();
+        paragraph.words >= WHOLE_PARAGRAPH
+            && paragraph.prose
+            && crate::text::ends_sentence(text)
+            && words_in(text).count() <= 1
+            && !lexicon::hits(text).iter().any(is_strong)
+    };
+    let says_more =
+        |fragment: &Fragment| brief::is_headline(case, fragment) && fragment.covered(is_strong) < FORMULA;
+    let quiet: Vec<&Paragraph> = case.paragraphs.iter().filter(quiet).collect();
+    let told = quiet.iter().filter(|paragraph| addressee::is_report_text(&paragraph.text));
+    quiet.len() >= WHOLE
+        && quiet.len() * 2 > case.paragraphs.len()
+        && told.count() >= WHOLE_TOLD
+        && case.fragments.iter().any(says_more)
+}
+
+fn is_strong(hit: &Hit) -> bool {
+    hit.strength == Strength::Strong && hit.reason().is_some()
 }
 
 fn is_headed(case: &Case<'_, '_>) -> bool {
