@@ -5,9 +5,10 @@ use dateline_model::Date;
 
 /// Bytes of a paragraph that a dateline takes at most.
 const HEAD: usize = 120;
-/// Words of a dateline, and letters of one that need no capital: `den`, `de`.
+/// Words of a dateline; those that begin small in it, and letters of one: `den`, `de`.
 const WORDS: usize = 12;
-const SMALL: usize = 4;
+const SMALL_WORDS: usize = 2;
+const SMALL: usize = 3;
 
 impl Order {
     /// The day of a dateline: `PELLMOUTH, March 4, 2025 – The board …`, also with the name of an agency or all of it in brackets.
