@@ -29,16 +29,12 @@ impl Order {
             None => head,
         };
         let ended = head.ends_with(|c: char| c.is_numeric() || matches!(c, ')' | ']' | '.' | '日' | '일'));
-        let plain = |word: &str| {
-            let letters = word.trim_matches(|c: char| !c.is_alphabetic());
-            let small = letters.starts_with(char::is_lowercase) && letters.chars().count() > SMALL;
-            !small || is_month(letters)
-        };
-        let words = || head.split_whitespace();
+        let words = || head.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        let small = || words().filter(|word| word.starts_with(char::is_lowercase) && !is_month(word));
+        let plain = || small().count() <= SMALL_WORDS && small().all(|word| word.chars().count() <= SMALL);
         let placed = head.starts_with(char::is_alphabetic);
-        (ended && placed && words().count() <= WORDS && words().all(plain))
-            .then(|| self.in_prose(head))
-            .flatten()
+        let stands = ended && placed && words().count() <= WORDS && plain();
+        if stands { self.in_prose(head) } else { None }
     }
 }
 
