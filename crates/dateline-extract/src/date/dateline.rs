@@ -5,9 +5,10 @@ use dateline_model::Date;
 
 /// Bytes of a paragraph that a dateline takes at most.
 const HEAD: usize = 120;
-/// Words of a dateline, and letters of one that need no capital: `den`, `de`.
+/// Words of a dateline; those that begin small in it, and letters of one: `den`, `de`.
 const WORDS: usize = 12;
-const SMALL: usize = 4;
+const SMALL_WORDS: usize = 2;
+const SMALL: usize = 3;
 
 impl Order {
     /// The day of a dateline: `PELLMOUTH, March 4, 2025 – The board …`, also with the name of an agency or all of it in brackets.
@@ -28,16 +29,12 @@ impl Order {
             None => head,
         };
         let ended = head.ends_with(|c: char| c.is_numeric() || matches!(c, ')' | ']' | '.' | '日' | '일'));
-        let plain = |word: &str| {
-            let letters = word.trim_matches(|c: char| !c.is_alphabetic());
-            let small = letters.starts_with(char::is_lowercase) && letters.chars().count() > SMALL;
-            !small || is_month(letters)
-        };
-        let words = || head.split_whitespace();
+        let words = || head.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+        let small = || words().filter(|word| word.starts_with(char::is_lowercase) && !is_month(word));
+        let plain = || small().count() <= SMALL_WORDS && small().all(|word| word.chars().count() <= SMALL);
         let placed = head.starts_with(char::is_alphabetic);
-        (ended && placed && words().count() <= WORDS && words().all(plain))
-            .then(|| self.in_prose(head))
-            .flatten()
+        let stands = ended && placed && words().count() <= WORDS && plain();
+        if stands { self.in_prose(head) } else { None }
     }
 }
 
