@@ -136,19 +136,19 @@ fn targets<'d>(doc: &'d Document, classes: &ClassIds<'_>) -> HashSet<&'d str> {
     found
 }
 
-/// Whether a part has a panel of the same design beside it that is shown and holds a paragraph of text.
+/// Whether a part is mostly paragraphs, and so is a panel of the same design before it that is shown.
 fn is_beside_panel(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
     let class = |id| doc.attr(id, "class").and_then(|class| class.split_ascii_whitespace().next());
     let design = |id: NodeId| (doc.tag(id), doc.attr(id, "role"), class(id));
     let named = doc.attr(id, "role").is_some() || class(id).is_some();
     let tells = |id: NodeId| {
-        let paragraph =
-            |id: &NodeId| doc.tag(*id) == Some(Tag::P) && words(&doc.collect_text(*id)) >= PARAGRAPH;
-        doc.descendants(id).any(|id| paragraph(&id))
+        let paragraphs = doc.descendants(id).filter(|id| doc.tag(*id) == Some(Tag::P));
+        let told = paragraphs.map(|id| words(&doc.collect_text(id))).filter(|words| *words >= PARAGRAPH);
+        told.sum::<usize>() * 2 > words(&doc.collect_text(id))
     };
     let before = std::iter::successors(doc.prev_sibling(id), |id| doc.prev_sibling(*id)).take(PANELS);
     let mut shown = before.filter(|other| !classes.signs(*other).is_put_away());
-    named && shown.any(|other| design(other) == design(id) && tells(other))
+    named && shown.any(|other| design(other) == design(id) && tells(other)) && tells(id)
 }
 
 /// Whether a link of the page leads to a part of it.
