@@ -184,6 +184,7 @@ const SOURCES: &[&str] = &[
     include_str!("../../../dateline-desk/tests/desk/retry.rs"),
     include_str!("../../../dateline-desk/tests/desk/websub.rs"),
     include_str!("../../../dateline-desk/tests/desk/next_pages.rs"),
+    include_str!("../../../dateline-desk/tests/desk/feed_texts.rs"),
     include_str!("../../../dateline-server/tests/server/hubs_and_public_feeds.rs"),
     include_str!("../../../dateline-store/tests/store/reading.rs"),
     include_str!("../../../dateline-store/tests/store/polls.rs"),
