@@ -38,7 +38,7 @@ impl ErrorResponse {
             status: StatusCode::BAD_REQUEST,
             happened: happened.into(),
             kept: l10n::text("error-unchanged"),
-            next: l10n::text("error-go-back"),
+            next: l10n::text("error-change-it"),
         }
     }
 
@@ -142,7 +142,7 @@ impl ErrorResponse {
         };
         let next = match status {
             StatusCode::PAYLOAD_TOO_LARGE => l10n::text("error-send-less"),
-            _ => l10n::text("error-go-back"),
+            _ => l10n::text("error-change-it"),
         };
         Self { status, next, ..Self::bad_request(sentence(&happened)) }
     }
@@ -205,7 +205,7 @@ impl From<StoreError> for ErrorResponse {
             _ => tracing::error!(%error, "a page could not be made"),
         }
         let (status, next) = match &error {
-            StoreError::Missing { .. } => (StatusCode::NOT_FOUND, l10n::text("error-go-back")),
+            StoreError::Missing { .. } => (StatusCode::NOT_FOUND, l10n::text("error-look-for-it")),
             StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, l10n::text("error-disk-full-next")),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, l10n::text("error-doctor")),
         };

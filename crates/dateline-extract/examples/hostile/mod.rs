@@ -65,6 +65,15 @@ const PAGES: &[(&str, &str, &str, &str)] = &[
         "<p>Subscribe to continue reading</p><div style='display:none'><p>{words}</div>",
         "",
     ),
+    (
+        "panels",
+        "",
+        "<div class=a role=tabpanel><p>{words}</div><div class=a role=tabpanel hidden><p>{words}</div>",
+        "",
+    ),
+    ("marks for jumps", "", "<a name=a><p>A few words stand here.", ""),
+    ("links to this place", "", "<p><a href=#><b>A few</b> words of it</a>", ""),
+    ("a link left open", "<a href=/>", "<div>A few words stand here.</div>", ""),
     ("hidden below a long class", "<div class='{long}'>", "<div style='display:none'>a b c</div>", ""),
     ("blurred parts", "", "<div style='filter:blur(4px)'><p>{words}</div>", ""),
     (

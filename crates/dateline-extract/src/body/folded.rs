@@ -18,6 +18,9 @@ const SCRIPTS: usize = 8;
 const HIDDEN: usize = 60;
 /// Pieces before a panel among which the one that is shown is looked for.
 const PANELS: usize = 24;
+/// Nodes of a panel that are looked at, and elements between a text and its paragraph.
+const NODES: usize = 200;
+const INLINE: usize = 8;
 /// Elements above one another that are looked at.
 const ABOVE: usize = 24;
 
@@ -29,14 +32,16 @@ pub(crate) fn folded(doc: &Document, classes: &ClassIds<'_>) -> HashSet<NodeId> 
         return HashSet::new();
     }
     let targets = targets(doc, classes);
+    let places = places(doc, classes);
     let shown = shown_by_script(doc, &hidden);
     let is_folded = |id: &NodeId| {
-        let named = doc.attr(*id, "id").is_some_and(|own| targets.contains(own)) || shown == Some(*id);
+        let own = doc.attr(*id, "id");
+        let named = own.is_some_and(|own| targets.contains(own)) || shown == Some(*id);
         let panel = doc.attr(*id, "role") == Some("tabpanel");
         // A search in the page opens it.
         let found = doc.attr(*id, "hidden") == Some("until-found");
-        let beside = is_beside_panel(doc, classes, *id);
-        if beside && (panel || leads_here(doc, classes, *id)) && has_text(doc, *id) {
+        let linked = panel || own.is_some_and(|own| places.contains(own));
+        if linked && has_text(doc, *id) && is_beside_panel(doc, classes, *id) {
             return true;
         }
         (named || panel || found || is_behind_control(doc, *id) || is_before_control(doc, *id))
@@ -136,26 +141,41 @@ fn targets<'d>(doc: &'d Document, classes: &ClassIds<'_>) -> HashSet<&'d str> {
     found
 }
 
+/// Places of the page that its links lead to.
+fn places<'d>(doc: &'d Document, classes: &ClassIds<'_>) -> HashSet<&'d str> {
+    let place = |link: &NodeId| doc.attr(*link, "href")?.strip_prefix('#').filter(|place| !place.is_empty());
+    classes.links.iter().filter_map(place).collect()
+}
+
 /// Whether a part is mostly paragraphs, and so is a panel of the same design before it that is shown.
 fn is_beside_panel(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
     let class = |id| doc.attr(id, "class").and_then(|class| class.split_ascii_whitespace().next());
     let design = |id: NodeId| (doc.tag(id), doc.attr(id, "role"), class(id));
     let named = doc.attr(id, "role").is_some() || class(id).is_some();
-    let tells = |id: NodeId| {
-        let paragraphs = doc.descendants(id).filter(|id| doc.tag(*id) == Some(Tag::P));
-        let told = paragraphs.map(|id| words(&doc.collect_text(id))).filter(|words| *words >= PARAGRAPH);
-        told.sum::<usize>() * 2 > words(&doc.collect_text(id))
-    };
     let before = std::iter::successors(doc.prev_sibling(id), |id| doc.prev_sibling(*id)).take(PANELS);
     let mut shown = before.filter(|other| !classes.signs(*other).is_put_away());
-    named && shown.any(|other| design(other) == design(id) && tells(other)) && tells(id)
+    named && shown.any(|other| design(other) == design(id) && is_told(doc, other)) && is_told(doc, id)
 }
 
-/// Whether a link of the page leads to a part of it.
-fn leads_here(doc: &Document, classes: &ClassIds<'_>, id: NodeId) -> bool {
-    let Some(own) = doc.attr(id, "id") else { return false };
-    let here = |link: &NodeId| doc.attr(*link, "href").and_then(|href| href.strip_prefix('#')) == Some(own);
-    !own.is_empty() && classes.links.iter().any(here)
+/// Whether most words at the beginning of a part stand in paragraphs.
+fn is_told(doc: &Document, id: NodeId) -> bool {
+    let (mut paragraph, mut words_in, mut told, mut all) = (None, 0, 0, 0);
+    for text in doc.descendants(id).take(NODES).filter(|id| doc.kind(*id) == NodeKind::Text) {
+        let above = std::iter::successors(doc.parent(text), |id| doc.parent(*id)).take(INLINE);
+        let within = above.take_while(|above| *above != id).find(|above| doc.tag(*above) == Some(Tag::P));
+        if within != paragraph {
+            (paragraph, words_in) = (within, 0);
+        }
+        let more = words(doc.text(text));
+        all += more;
+        if within.is_some() {
+            words_in += more;
+            // What came before counts as well once it is long enough.
+            let long = words_in >= PARAGRAPH;
+            told += if long && words_in - more < PARAGRAPH { words_in } else { usize::from(long) * more };
+        }
+    }
+    told * 2 > all
 }
 
 /// Whether the element in front of a part is a control that stays on the page.
