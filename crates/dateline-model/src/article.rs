@@ -268,6 +268,8 @@ pub enum MarkKind {
     Superscript,
     /// A formula, written as TeX.
     Formula,
+    /// Words that the publisher struck out.
+    Deleted,
 }
 
 impl From<String> for RichText {

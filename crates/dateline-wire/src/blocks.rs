@@ -189,6 +189,7 @@ fn marks(text: &RichText) -> Option<Vec<MarkJson<'_>>> {
             MarkKind::Subscript => ("subscript", None),
             MarkKind::Superscript => ("superscript", None),
             MarkKind::Formula => ("formula", None),
+            MarkKind::Deleted => ("deleted", None),
         };
         MarkJson { end: place(mark.end), kind, start: place(mark.start), url }
     });

@@ -187,6 +187,7 @@ fn rich(text: &RichText) -> String {
             MarkKind::Subscript => ("<sub>".to_owned(), "</sub>".to_owned()),
             MarkKind::Superscript => ("<sup>".to_owned(), "</sup>".to_owned()),
             MarkKind::Formula => ("$".to_owned(), "$".to_owned()),
+            MarkKind::Deleted => ("~~".to_owned(), "~~".to_owned()),
         };
         edges.push((mark.start as usize, 1_000_000 + order, open));
         edges.push((mark.end as usize, 1_000_000 - order - 1, close));
@@ -213,7 +214,7 @@ fn rich(text: &RichText) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<') {
+        if matches!(c, '\\' | '*' | '_' | '`' | '[' | ']' | '<' | '~') {
             out.push('\\');
         }
         out.push(c);
@@ -269,5 +270,6 @@ mod tests {
         assert_eq!(block_markdown(&formula), "$$\nx_1\n$$");
         assert_eq!(rich(&marked("so x_1 is_", 3, 6, MarkKind::Formula)), "so $x_1$ is\\_");
         assert_eq!(rich(&marked("H2O", 1, 2, MarkKind::Subscript)), "H<sub>2</sub>O");
+        assert_eq!(rich(&marked("killed ten two", 7, 10, MarkKind::Deleted)), "killed ~~ten~~ two");
     }
 }

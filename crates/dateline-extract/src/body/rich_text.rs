@@ -3,7 +3,7 @@
 use super::segmentation::{Layout, Leaf};
 use super::superscripts;
 use crate::char_classes::fold_into;
-use dateline_html::{NodeId, Tag};
+use dateline_html::{Document, NodeId, Tag};
 use dateline_model::{Mark, MarkKind, RichText, WebUrl};
 
 /// Ancestors looked at for marks above one text node.
@@ -66,7 +66,8 @@ impl Builder<'_, '_, '_> {
     fn around(&self, leaf: NodeId) -> Vec<NodeId> {
         let doc = self.layout.doc;
         let inline = doc.ancestors(leaf).take(NESTING_MAX);
-        let mut around: Vec<NodeId> = inline.filter(|node| doc.tag(*node).is_some_and(marks)).collect();
+        let mut around: Vec<NodeId> =
+            inline.filter(|node| doc.tag(*node).is_some_and(marks) || is_struck(doc, *node)).collect();
         around.reverse();
         around
     }
@@ -128,6 +129,7 @@ impl Builder<'_, '_, '_> {
             Tag::Code | Tag::Kbd | Tag::Samp => Some(MarkKind::Code),
             Tag::Sub => Some(MarkKind::Subscript),
             Tag::Sup => Some(MarkKind::Superscript),
+            _ if is_struck(self.layout.doc, node) => Some(MarkKind::Deleted),
             _ => None,
         }
     }
@@ -139,6 +141,15 @@ impl Builder<'_, '_, '_> {
         self.out.marks.retain(|mark| (mark.start as usize) < end);
         self.out.marks.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
         self.out
+    }
+}
+
+/// Whether an element strikes its words out: the publisher took them back and shows that it did.
+fn is_struck(doc: &Document, node: NodeId) -> bool {
+    match doc.tag(node) {
+        Some(Tag::Del | Tag::S) => true,
+        Some(Tag::Other) => doc.name(node) == "strike",
+        _ => false,
     }
 }
 

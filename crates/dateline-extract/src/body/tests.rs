@@ -55,6 +55,7 @@ fn rich(text: &RichText) -> String {
             MarkKind::Superscript => "^",
             MarkKind::Subscript => "_",
             MarkKind::Formula => "$",
+            MarkKind::Deleted => "~",
             _ => continue,
         };
         out.insert_str(mark.end as usize, around);
@@ -271,6 +272,8 @@ fn what_is_set_higher_or_lower_is_told() {
     for (part, told) in [
         ("H<sub>2</sub>O", "H_2_O"),
         ("the 4<sup>th</sup>", "the 4^th^"),
+        ("of <del>ten</del> two tons", "of ~ten~ two tons"),
+        ("of <s>ten</s> <strike>nine</strike> two tons", "of ~ten~ ~nine~ two tons"),
         ("10<sup>6</sup> of them", "10⁶ of them"),
         ("so they say<sup><a href='#fn1'>1</a></sup>", "so they say^[1]^"),
         ("so they say<a href='#fn1' id=r1><sup>1</sup></a>", "so they say^[1]^"),

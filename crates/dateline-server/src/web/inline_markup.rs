@@ -105,6 +105,7 @@ fn open_tag(f: &mut fmt::Formatter<'_>, kind: &MarkKind) -> fmt::Result {
         MarkKind::Code => f.write_str("<code>"),
         MarkKind::Subscript => f.write_str("<sub>"),
         MarkKind::Superscript => f.write_str("<sup>"),
+        MarkKind::Deleted => f.write_str("<del>"),
         MarkKind::Formula => f.write_str("<code class=\"formula\" dir=\"ltr\">"),
     }
 }
@@ -117,6 +118,7 @@ const fn close_tag(kind: &MarkKind) -> &'static str {
         MarkKind::Code | MarkKind::Formula => "</code>",
         MarkKind::Subscript => "</sub>",
         MarkKind::Superscript => "</sup>",
+        MarkKind::Deleted => "</del>",
     }
 }
 

@@ -96,6 +96,7 @@ enum KindRow {
     Subscript,
     Superscript,
     Formula,
+    Deleted,
 }
 
 /// Blocks to bytes.
@@ -258,6 +259,7 @@ impl From<&RichText> for TextRow {
                 MarkKind::Subscript => KindRow::Subscript,
                 MarkKind::Superscript => KindRow::Superscript,
                 MarkKind::Formula => KindRow::Formula,
+                MarkKind::Deleted => KindRow::Deleted,
             };
             MarkRow(mark.start, mark.end, kind)
         };
@@ -276,6 +278,7 @@ impl From<TextRow> for RichText {
                 KindRow::Subscript => MarkKind::Subscript,
                 KindRow::Superscript => MarkKind::Superscript,
                 KindRow::Formula => MarkKind::Formula,
+                KindRow::Deleted => MarkKind::Deleted,
             };
             Some(Mark { start, end, kind })
         };
